@@ -1,0 +1,1 @@
+"""How it is drawn: water, spirits, glow, text, dials, palettes. pygame yes; never torch, learning or link."""

@@ -1,0 +1,1 @@
+"""The words on the screen: English source strings and gettext catalogues."""
