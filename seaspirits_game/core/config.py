@@ -53,7 +53,7 @@ class VoyageConfig:
             _whole("layers: width", width, *WIDTH_RANGE)
         _one_of("activation", self.activation, NONLINEARITIES)
         _one_of("init", self.init, INITIALISATIONS)
-        _real("lr", self.learning_rate, *LEARNING_RATE_RANGE)
+        _real("learning rate", self.learning_rate, *LEARNING_RATE_RANGE)
         _real("momentum", self.momentum, 0.0, 0.999)
         _real("weight-decay", self.weight_decay, 0.0, 10.0)
         _real("dropout", self.dropout, 0.0, 0.95)
