@@ -1,0 +1,86 @@
+"""The window, or the surface that stands for it when there is no screen."""
+
+import os
+import time
+
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # stdout carries results only
+os.environ.setdefault("SDL_TOUCH_MOUSE_EVENTS", "0")  # a touch is a touch, not a mouse click too (SDL issue 11204)
+os.environ.setdefault("SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS", "0")
+
+import pygame
+
+from seaspirits_game.app.events import Translator
+from seaspirits_game.core.errors import UserError
+from seaspirits_game.scenes.events import Event, Resized
+
+SMALLEST = (640, 480)
+"""Below this no text is readable; a smaller window is drawn as if it had this size and scaled by the system."""
+_HEADLESS_SIZE = (1280, 720)
+_SHARE_OF_DESKTOP = 0.8
+
+
+class Window:
+    """Owns the display. `headless` when SDL's dummy driver runs: the same code, nothing is shown."""
+
+    def __init__(self, size: tuple[int, int] | None, fullscreen: bool) -> None:
+        """Open it.
+
+        Raises:
+            UserError: there is no display to open a window on.
+        """
+        try:
+            pygame.display.init()
+        except pygame.error as error:
+            raise UserError(
+                f"no display to open a window on ({error}); set SDL_VIDEODRIVER=dummy to run without one"
+            ) from None
+        pygame.font.init()
+        self.headless = pygame.display.get_driver() == "dummy"
+        self._windowed_size = size or _comfortable_size(self.headless)
+        self.fullscreen = fullscreen
+        self._translator = Translator()
+        pygame.display.set_caption("Sea of Spirits")
+        self.surface = self._set_mode()
+        pygame.key.stop_text_input()  # else an input method may swallow letter keys
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height in pixels."""
+        return self.surface.get_size()
+
+    def events(self) -> list[Event]:
+        """What happened since the last call, in the program's own words."""
+        translated = self._translator.translate(pygame.event.get(), self.size, time.monotonic())
+        if any(isinstance(event, Resized) for event in translated):
+            self.surface = pygame.display.get_surface() or self.surface
+        return translated
+
+    def toggle_fullscreen(self) -> Event:
+        """Change between window and full screen; the size that results."""
+        if not self.fullscreen:
+            self._windowed_size = self.size
+        self.fullscreen = not self.fullscreen
+        self.surface = self._set_mode()
+        return Resized(*self.size)
+
+    def present(self) -> None:
+        """Show what was drawn."""
+        pygame.display.flip()
+
+    def close(self) -> None:
+        """Give the display back."""
+        pygame.display.quit()
+
+    def _set_mode(self) -> pygame.Surface:
+        if self.fullscreen and not self.headless:
+            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        width, height = self._windowed_size
+        size = (max(width, SMALLEST[0]), max(height, SMALLEST[1]))
+        return pygame.display.set_mode(size, 0 if self.headless else pygame.RESIZABLE)
+
+
+def _comfortable_size(headless: bool) -> tuple[int, int]:
+    if headless:
+        return _HEADLESS_SIZE
+    width, height = pygame.display.get_desktop_sizes()[0]
+    return max(int(width * _SHARE_OF_DESKTOP), SMALLEST[0]), max(int(height * _SHARE_OF_DESKTOP), SMALLEST[1])
