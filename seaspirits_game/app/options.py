@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.scenes.preferences import Preferences
 
 SCENES = ("title", "sea", "layers")
 """Scenes that `--scene` can open."""
@@ -14,17 +16,19 @@ class PlayOptions:
     """One run of the window; headless when SDL_VIDEODRIVER=dummy."""
 
     config: VoyageConfig = field(default_factory=VoyageConfig)
+    preferences: Preferences = field(default_factory=Preferences)
     size: tuple[int, int] | None = None
     """Pixels; None takes a comfortable share of the desktop."""
     fullscreen: bool = False
     frames: int | None = None
-    """Stop after so many frames."""
+    """Stop after so many frames, counted from the first one that shows spirits."""
     screenshot: Path | None = None
     """Save the last frame there."""
     stats: Path | None = None
     """Write frame statistics there as JSON."""
     scene: str = "title"
+    tempo: Tempo = Tempo.X1
     at_step: int | None = None
-    """Let the trainer reach this step, then hold it there before the frames are counted (pictures, golden images)."""
-    started_at: float = 0.0
-    """`time.perf_counter()` clock value at process start, for `first_frame_s`."""
+    """Let the trainer reach this step unseen and hold it there before frames are counted (for pictures)."""
+    threads: int = 1
+    """Threads of the trainer."""
