@@ -42,6 +42,8 @@ DEFAULT_MURK = 0.2
 """Where a careful eye beats the coin about seven times in ten."""
 ROUNDS_RANGE = (1, 1_000_000)
 MURK_RANGE = (0.0, 10.0)
+KILLER_LIMIT = 10_000
+"""Longest row built by the adversary: it suffers the n²/2 comparisons that it provokes, some four seconds here."""
 PATIENCE_S = 2.0
 """A progress bar appears when a duel takes longer."""
 
@@ -113,6 +115,9 @@ def sizes_of(n: str | int | None) -> tuple[int, ...]:
 
 def _duels(sizes: tuple[int, ...], source: str, rules: tuple[PivotRule, PivotRule], seed: int) -> list[_Duel]:
     if source == KILLER:
+        for size in sizes:
+            if size > KILLER_LIMIT:
+                raise UserError(f"--n: {size} is too long for --input {KILLER}; it is built for up to {KILLER_LIMIT}")
         name = f"{KILLER} of {killer_target(*rules).name}"
         return [_Duel(size, _always(killer_row(*rules, size)), name) for size in sizes or (DEFAULT_SIZE,)]
     if source in INPUT_NAMES:
