@@ -1,0 +1,76 @@
+"""Where shoals stand in the world: one alone in the middle, or all as bands of depth, and every flight between."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from seaspirits_game.core.arrays import F32, F64
+
+BAND_SPACING = 1.75
+"""World units between two bands; a tilted shoal is less than that high."""
+BAND_TILT = np.deg2rad(62.0)
+"""In the layers view each shoal is laid back by this angle about its first axis, so that bands stay apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How every shoal is placed now; rigid motions only, so distances within a shoal stay true."""
+
+    offsets: F64
+    """(L, 3) centres."""
+    presence: F64
+    """(L,) 0 hidden to 1 fully there."""
+    tilt: float
+    """Radians about the first axis."""
+
+    def visible(self) -> slice:
+        """The contiguous layers that are worth drawing."""
+        there = np.flatnonzero(self.presence > 0.01)
+        return slice(int(there[0]), int(there[-1]) + 1) if len(there) else slice(0, 0)
+
+    def place(self, points: F32, layers: slice) -> F32:
+        """(L', N, 3) shoal coordinates of the chosen layers to world coordinates."""
+        cosine, sine = np.float32(np.cos(self.tilt)), np.float32(np.sin(self.tilt))
+        world = np.empty_like(points)
+        world[..., 0] = points[..., 0]
+        world[..., 1] = cosine * points[..., 1] + sine * points[..., 2]
+        world[..., 2] = cosine * points[..., 2] - sine * points[..., 1]
+        world += self.offsets[layers, None, :].astype(np.float32)
+        return world
+
+
+class Choice:
+    """Which shoal is looked at, or all of them, with smooth changes between."""
+
+    def __init__(self, layers: int, chosen: int, all_bands: bool, flight_s: float = 1.4) -> None:
+        self._weights: F64 = np.zeros(layers)
+        self.chosen = chosen
+        self.all_bands = all_bands
+        self.flight_s = flight_s
+        """Seconds of a change; 0 changes at once (reduced motion)."""
+        self._mix = 1.0 if all_bands else 0.0
+        self._weights[chosen] = 1.0
+
+    @property
+    def in_flight(self) -> bool:
+        """Whether a change is still under way."""
+        goal = 1.0 if self.all_bands else 0.0
+        return self._mix != goal or self._weights[self.chosen] < 1.0
+
+    def advance(self, dt: float) -> None:
+        """Move toward what was chosen."""
+        step = 1.0 if self.flight_s <= 0 else dt / self.flight_s
+        self._mix = float(np.clip(self._mix + (step if self.all_bands else -step), 0.0, 1.0))
+        goal = np.zeros_like(self._weights)
+        goal[self.chosen] = 1.0
+        self._weights = self._weights + np.clip(goal - self._weights, -2 * step, 2 * step)
+
+    def layout(self) -> Layout:
+        """The layout at this moment."""
+        mix = self._mix * self._mix * (3.0 - 2.0 * self._mix)
+        count = len(self._weights)
+        offsets = np.zeros((count, 3))
+        offsets[:, 1] = mix * BAND_SPACING * ((count - 1) / 2.0 - np.arange(count))
+        appearing = np.clip((mix - 0.35) / 0.65, 0.0, 1.0)
+        presence = np.maximum(self._weights, appearing)
+        return Layout(offsets, presence, mix * BAND_TILT)
