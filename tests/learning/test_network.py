@@ -15,6 +15,7 @@ from seaspirits_game.learning.network import (
     backward,
     forward,
     initial_parameters,
+    log_softmax,
     nearest_orthogonal,
     views,
 )
@@ -50,17 +51,20 @@ def test_views_cover_the_flat_vector_once(architecture: Architecture, seed: int)
 
 
 @given(architectures, st.integers(0, 1000))
-def test_forward_is_what_numpy_computes(architecture: Architecture, seed: int) -> None:
+def test_forward_is_what_float64_computes(architecture: Architecture, seed: int) -> None:
     parameters = random_network(architecture, seed)
     x = np.random.default_rng(seed).normal(size=(7, architecture.inputs)).astype(np.float32)
-    hidden, logits = forward(parameters, torch.from_numpy(x), architecture.activation)
+    hidden, logits = forward(parameters, x, architecture.activation)
     h = x.astype(np.float64)
     for index, (W, b) in enumerate(zip(parameters.weights, parameters.biases, strict=True)):
         h = h @ W.numpy().T.astype(np.float64) + b.numpy()
         if index < len(hidden):
             h = np.tanh(h) if architecture.activation == "tanh" else np.maximum(h, 0.0)
-            assert np.allclose(hidden[index].numpy(), h, atol=1e-5)
-    assert np.allclose(logits.numpy(), h, atol=1e-5)
+            assert np.allclose(hidden[index], h, atol=1e-5)
+    assert np.allclose(logits, h, atol=1e-5)
+    exact = torch.from_numpy(h).log_softmax(dim=1).numpy()
+    assert np.allclose(log_softmax(logits), exact, atol=1e-5)
+    assert np.allclose(log_softmax(logits + np.float32(1e4)), exact, atol=1e-2)  # no overflow far from 0
 
 
 @given(architectures, st.integers(0, 1000), st.booleans())
@@ -77,7 +81,13 @@ def test_backward_is_what_autograd_computes(architecture: Architecture, seed: in
     loss = backward(parameters, gradients, x, y, architecture.activation, masks)
 
     leaf = parameters.flat.clone().requires_grad_()
-    logits = forward(views(architecture, leaf), x, architecture.activation, masks)[1]
+    h, tensors = x, views(architecture, leaf)
+    for index, width in enumerate(architecture.hidden):
+        h = torch.nn.functional.linear(h, tensors.weights[index], tensors.biases[index])
+        h = torch.tanh(h) if architecture.activation == "tanh" else torch.relu(h)
+        assert h.shape == (11, width)
+        h = h * masks[index] if masks else h
+    logits = torch.nn.functional.linear(h, tensors.weights[-1], tensors.biases[-1])
     expected_loss = torch.nn.functional.cross_entropy(logits, y)
     (expected,) = torch.autograd.grad(expected_loss, leaf)
     assert torch.isclose(loss, expected_loss, atol=1e-6)
