@@ -1,0 +1,23 @@
+"""What every widget needs to draw itself, in one value."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from seaspirits_game.render.ui.layout import Screen
+from seaspirits_game.render.ui.shapes import Shapes
+from seaspirits_game.render.ui.type import Type
+
+
+@dataclass(frozen=True, slots=True)
+class Kit:
+    """The screen, its type and its store of shapes."""
+
+    screen: Screen
+    type: Type
+    shapes: Shapes
+
+
+def make_kit(fonts: Path, width: int, height: int, text_scale: float = 1.0) -> Kit:
+    """The kit for a window of that size."""
+    screen = Screen(width, height, text_scale)
+    return Kit(screen, Type(fonts, screen), Shapes())
