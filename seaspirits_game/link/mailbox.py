@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from seaspirits_game.core.commands import Command, SaveCheckpoint
-from seaspirits_game.core.facts import Fact, Restored, Saved, Started
+from seaspirits_game.core.facts import Fact, NotSaved, Restored, Saved, Started
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.link.messages import Applied
 
@@ -74,7 +74,7 @@ class Journal:
         match fact:
             case Applied(step, command):
                 self._entries.append((step, command))
-            case Saved(step):
+            case Saved(step) | NotSaved(step=step):  # a session can go back to what no disk would take
                 self._saves.pop(step, None)
                 self._saves[step] = len(self._entries)
                 if len(self._saves) > REMEMBERED_SAVES:

@@ -1,0 +1,380 @@
+"""One training session: a trainer with its tempo, its commands, its snapshots and its checkpoints.
+
+The same session serves the link within a process and the one across processes. It knows neither processes nor the
+wall clock: `clock` is handed in. Two callers drive it in two ways and must not be mixed: `turn` keeps the tempo by the
+clock, `advance` makes as many steps as it is told, so that everything that follows is the same in every run.
+"""
+
+import math
+import os
+from collections import deque
+from collections.abc import Callable
+from typing import Protocol
+
+from seaspirits_game.core.commands import (
+    Command,
+    RestoreCheckpoint,
+    SaveCheckpoint,
+    SetLearningRate,
+    SetTempo,
+    SingleStep,
+    Tempo,
+)
+from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.facts import NotSaved, Restored, Saved, Started, Stopped, Torn
+from seaspirits_game.core.snapshot import Snapshot, TaskSheet
+from seaspirits_game.learning.checkpoint import GENERATIONS, TrainingState
+from seaspirits_game.learning.torn import TornError
+from seaspirits_game.link.messages import Applied
+from seaspirits_game.link.protocol import Outlet
+
+SLICE = 0.015
+"""Seconds of stepping before commands are looked at again."""
+SNAPSHOTS_PER_SECOND = 12.0
+UNBOUNDED_SHARE, PACED_SHARE = 0.04, 0.5
+"""Most of the time that snapshots may take: little of a trainer that could be stepping, half of one that would wait."""
+MOST_DEBT = 0.25
+"""Seconds of a paced tempo that are made up for after a stall; what is beyond is forgiven."""
+
+
+class Trainable(Protocol):
+    """What a session needs of a trainer."""
+
+    @property
+    def step_index(self) -> int: ...
+
+    @property
+    def sheet(self) -> TaskSheet: ...
+
+    def step(self) -> float: ...
+
+    def set_learning_rate(self, value: float) -> None: ...
+
+    def snapshot(self, tempo: Tempo, steps_per_second: float) -> Snapshot: ...
+
+    def state(self) -> TrainingState: ...
+
+    def resume(self, state: TrainingState) -> None: ...
+
+
+class Checkpoints(Protocol):
+    """Where a session saves to disk."""
+
+    def save(self, state: TrainingState) -> int: ...
+
+    def latest_good(self) -> TrainingState | None: ...
+
+
+class Session:
+    """See the module's docstring; `outlet` receives facts and snapshots in the order in which they arise."""
+
+    def __init__(
+        self,
+        config: VoyageConfig,
+        trainer: Trainable,
+        checkpoints: Checkpoints | None,
+        outlet: Outlet,
+        *,
+        clock: Callable[[], float],
+        tempo: Tempo = Tempo.UNBOUNDED,
+        every: int | None = None,
+        hold_at: int | None = None,
+        save_seconds: float | None = 5.0,
+    ) -> None:
+        if every is not None and every < 1:
+            raise ValueError(f"a snapshot every {every} steps: at least 1 is possible")
+        self._config = config
+        self._trainer = trainer
+        self._checkpoints = checkpoints
+        self._outlet = outlet
+        self._clock = clock
+        self._tempo = tempo
+        self._every = every
+        self._hold_at = hold_at
+        self._save_seconds = save_seconds
+        self._pending: deque[Command] = deque()
+        self._learning_rate: float | None = None
+        """Where the Keeper's hand left the lever; None before it was touched."""
+        self._torn: Torn | None = None
+        self._pace = _Pace(tempo, clock())
+        self._meter = _Meter()
+        # snapshots
+        self._credit = True
+        self._owed = True
+        """A snapshot that is shown as soon as there is credit, whatever it costs."""
+        self._shown_step = -1
+        self._next_snapshot = -math.inf
+        # checkpoints
+        self._good: deque[TrainingState] = deque(maxlen=GENERATIONS)
+        """The last saved states, newest last; kept in memory as well, so that no disk is needed to go back."""
+        self._gone_back = False
+        """Nothing was saved since a state was restored."""
+        self._next_save = -math.inf
+
+    @property
+    def step_index(self) -> int:
+        """Optimiser steps done."""
+        return self._trainer.step_index
+
+    @property
+    def torn(self) -> Torn | None:
+        """Why training stands still; None while it does not."""
+        return self._torn
+
+    def start(self, *, resume: bool = False) -> None:
+        """Report `Started` and save the beginning; with `resume`, begin at the newest checkpoint of this voyage.
+
+        Raises:
+            UserError: the task has changed since that checkpoint.
+        """
+        saved = self._checkpoints.latest_good() if resume and self._checkpoints else None
+        if saved is not None and saved.config == self._config:
+            self._trainer.resume(saved)
+            self._good.append(saved)
+            self._gone_back = True
+            self._schedule_save()
+        self._outlet.report(Started(self._config, self._trainer.sheet, self.step_index, os.getpid()))
+        if not self._good:
+            self._save()
+
+    def submit(self, command: Command) -> None:
+        """Have `command` applied at the next step boundary, after those submitted before."""
+        self._pending.append(command)
+
+    def grant(self) -> None:
+        """The viewer welcomes one more snapshot."""
+        self._credit = True
+
+    def turn(self) -> float:
+        """Do what is due by the clock, for about `SLICE`; returns seconds until more will be (0: at once)."""
+        self._show_if_due()
+        self._apply_pending(wait_for_credit=True)
+        if not self._pending:
+            self._step_by_the_clock()
+        self._show_if_due()
+        if self._save_seconds is not None and self._unsaved and self._clock() >= self._next_save:
+            self._save()
+        return max(0.0, self._due_in())
+
+    def advance(self, steps: int) -> int:
+        """Make `steps` steps whatever the tempo; returns how many were made before a tear or `hold_at`.
+
+        A snapshot follows each multiple of `every`; without `every`, the last step, if the viewer has asked.
+        """
+        self._show_if_owed()
+        self._apply_pending(wait_for_credit=False)
+        made = 0
+        while made < steps and self._can_step:
+            made += self._step()
+            self._show_if_owed()
+        if self._every is None and self._credit and self._stale:
+            self._show(0.0)
+        return made
+
+    def stop(self) -> None:
+        """Save what was learnt and report `Stopped`."""
+        if self._unsaved:
+            self._save()
+        self._outlet.report(Stopped(self.step_index))
+
+    # commands
+
+    def _apply_pending(self, *, wait_for_credit: bool) -> None:
+        while self._pending:
+            # with `every`, no snapshot is left out: a step over an unseen one waits
+            if wait_for_credit and self._blocked and isinstance(self._pending[0], SingleStep):
+                return
+            self._apply(self._pending.popleft())
+            if not wait_for_credit:
+                self._show_if_owed()
+
+    def _apply(self, command: Command) -> None:
+        self._outlet.report(Applied(self.step_index, command))
+        match command:
+            case SetTempo(tempo):
+                self._tempo = tempo
+                self._pace = _Pace(tempo, self._clock())
+                self._meter.clear()
+            case SetLearningRate(value):
+                self._learning_rate = value
+                self._trainer.set_learning_rate(value)
+            case SingleStep():
+                if self._can_step and self._step() and self._every is None:
+                    self._owed = True
+            case SaveCheckpoint():
+                self._save()
+            case RestoreCheckpoint():
+                self._restore()
+
+    # steps
+
+    @property
+    def _can_step(self) -> bool:
+        return not self._torn and (self._hold_at is None or self.step_index < self._hold_at)
+
+    @property
+    def _blocked(self) -> bool:
+        return self._every is not None and self._owed
+
+    def _step_by_the_clock(self) -> None:
+        now = self._clock()
+        due = self._pace.steps_due(now)
+        while due > 0 and self._can_step and not self._blocked:
+            self._step()
+            due -= 1
+            self._show_if_due()
+            if self._clock() >= now + SLICE:
+                break
+        self._meter.note(self._clock(), self.step_index)
+
+    def _step(self) -> int:
+        try:
+            self._trainer.step()
+        except TornError as torn:
+            self._tear(torn)
+            return 0
+        at_multiple = self._every is not None and self.step_index % self._every == 0
+        if at_multiple or self.step_index == self._hold_at:
+            self._owed = True
+        return 1
+
+    def _tear(self, torn: TornError) -> None:
+        if self._gone_back and len(self._good) > 1:
+            self._good.pop()  # it tore again: going back must go further back
+        self._torn = Torn(torn.step, torn.where, self._good[-1].step)
+        self._outlet.report(self._torn)
+
+    # snapshots
+
+    @property
+    def _stale(self) -> bool:
+        return self._shown_step != self.step_index and not self._torn
+
+    def _show_if_owed(self) -> None:
+        if self._owed and not self._torn:
+            self._show(0.0)
+
+    def _show_if_due(self) -> None:
+        now = self._clock()
+        if not self._credit or self._torn:  # what is torn cannot be measured
+            return
+        if self._owed or (self._every is None and self._stale and now >= self._next_snapshot):
+            self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0)
+            cost = self._clock() - now
+            share = UNBOUNDED_SHARE if self._tempo is Tempo.UNBOUNDED else PACED_SHARE
+            self._next_snapshot = now + max(1.0 / SNAPSHOTS_PER_SECOND, cost / share)
+
+    def _show(self, steps_per_second: float) -> None:
+        try:
+            snapshot = self._trainer.snapshot(self._tempo, steps_per_second)
+        except TornError as torn:  # finite weights, but what they compute overflows
+            self._tear(torn)
+            return
+        self._outlet.deliver(snapshot)
+        self._shown_step = self.step_index
+        self._credit = self._owed = False
+
+    # checkpoints
+
+    @property
+    def _unsaved(self) -> bool:
+        return self._torn is None and self._good[-1].step != self.step_index
+
+    def _schedule_save(self) -> None:
+        if self._save_seconds is not None:
+            self._next_save = self._clock() + self._save_seconds
+
+    def _save(self) -> None:
+        if self._torn is not None:
+            self._outlet.report(NotSaved(self.step_index, f"{self._torn.where} is no longer finite"))
+            return
+        state = self._trainer.state()
+        self._good.append(state)
+        self._gone_back = False
+        self._schedule_save()
+        if self._checkpoints is None:
+            return
+        try:
+            self._checkpoints.save(state)
+        except OSError as trouble:
+            self._outlet.report(NotSaved(state.step, str(trouble)))
+        else:
+            self._outlet.report(Saved(state.step))
+
+    def _restore(self) -> None:
+        state = self._good[-1]
+        self._trainer.resume(state)
+        if self._learning_rate is not None:  # the lever stays where the Keeper's hand left it
+            self._trainer.set_learning_rate(self._learning_rate)
+        self._torn = None
+        self._gone_back = True
+        self._owed = True
+        self._pace = _Pace(self._tempo, self._clock())
+        self._meter.clear()
+        self._schedule_save()
+        self._outlet.report(Restored(state.step))
+
+    # time
+
+    def _due_in(self) -> float:
+        now = self._clock()
+        times = [math.inf]
+        if self._credit and self._owed and not self._torn:
+            return 0.0
+        if self._pending:
+            return math.inf  # waits for credit
+        if self._can_step and not self._blocked:
+            times.append(self._pace.next_step_in(now))
+        if self._credit and self._every is None and self._stale:
+            times.append(self._next_snapshot - now)
+        if self._save_seconds is not None and self._unsaved:
+            times.append(self._next_save - now)
+        return min(times)
+
+
+class _Pace:
+    """How many steps a tempo owes; a fresh one owes the first step at once."""
+
+    def __init__(self, tempo: Tempo, now: float) -> None:
+        self._rate = tempo.steps_per_second
+        self._then = now
+        self._debt = 0.0 if tempo is Tempo.PAUSE else 1.0
+
+    def steps_due(self, now: float) -> float:
+        """Whole steps that are due, taken off the debt; infinite when unbounded, 0 when paused."""
+        if math.isinf(self._rate):
+            return math.inf
+        self._debt = min(self._debt + (now - self._then) * self._rate, max(1.0, MOST_DEBT * self._rate))
+        self._then = now
+        due = math.floor(self._debt)
+        self._debt -= due
+        return due
+
+    def next_step_in(self, now: float) -> float:
+        """Seconds until the next whole step."""
+        if math.isinf(self._rate):
+            return 0.0
+        return (1.0 - self._debt) / self._rate - (now - self._then) if self._rate else math.inf
+
+
+class _Meter:
+    """Steps per second over about the last second."""
+
+    def __init__(self) -> None:
+        self._notes: deque[tuple[float, int]] = deque()
+
+    def clear(self) -> None:
+        self._notes.clear()
+
+    def note(self, now: float, step: int) -> None:
+        self._notes.append((now, step))
+        while len(self._notes) > 2 and self._notes[1][0] <= now - 1.0:
+            self._notes.popleft()
+
+    @property
+    def steps_per_second(self) -> float:
+        """0 before there are two moments to compare."""
+        if len(self._notes) < 2:
+            return 0.0
+        (since, first), (until, last) = self._notes[0], self._notes[-1]
+        return (last - first) / (until - since) if until > since else 0.0
