@@ -50,13 +50,15 @@ def read_table(path: Path) -> Table:
     kind = path.suffix.lower()
     if kind not in (".csv", ".npz"):
         raise UserError(f"{path}: a table must be a .csv or .npz file")
+    if not str(path).isprintable():
+        raise UserError(f"{str(path)!r}: a file name with unprintable characters")
     try:
         if not path.is_file():
             raise UserError(f"{path}: there is no such file")
         if path.stat().st_size > _MOST_BYTES:
             raise UserError(f"{path}: larger than {_MOST_BYTES >> 20} MB; a table has at most {MOST_ROWS} rows")
         content = path.read_bytes()
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+    except OSError as error:
         raise UserError(f"{path}: cannot be read ({_brief(error)})") from error
     return _from_csv(path, content) if kind == ".csv" else _from_npz(path, content)
 
@@ -122,7 +124,7 @@ def _csv_rows(path: Path, text: str) -> list[tuple[int, list[str]]]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                rows.append((reader.line_num, [cell.strip() for cell in cells]))
+                rows.append((reader.line_num, [" ".join(cell.split()) for cell in cells]))
             if len(rows) > MOST_ROWS + 1:
                 raise UserError(f"{path}: more than {MOST_ROWS} rows, at most {MOST_ROWS} are possible")
     except csv.Error as error:
@@ -158,7 +160,7 @@ def _from_npz(path: Path, content: bytes) -> Table:
     if not np.isfinite(inputs).all():
         row, column = (int(index) for index in np.argwhere(~np.isfinite(inputs))[0])
         raise UserError(f"{path}: array X, sample {row}, feature {column} is not a finite number that float32 can hold")
-    labels, names = _classes(f"{path}: array y", [str(value).strip() for value in classes.tolist()])
+    labels, names = _classes(f"{path}: array y", [" ".join(str(value).split()) for value in classes.tolist()])
     image_shape = (samples.shape[1], samples.shape[2]) if samples.ndim == 3 else None
     return Table(inputs, labels, names, image_shape=image_shape)
 

@@ -57,7 +57,7 @@ class Trainer:
         self.task: Task = load_task(config)
         self.step_index = 0
         """Optimiser steps done."""
-        self.learning_rate = config.learning_rate
+        self.learning_rate = float(config.learning_rate)
         self._measure = measure if measures else None
         self._samples_seen = 0
         self._batch = min(config.batch, len(self.task.train))

@@ -81,6 +81,11 @@ def test_a_class_called_target_makes_no_header(folder: Path) -> None:
     assert table.class_names == ("noise", "target")
 
 
+def test_a_class_name_is_one_line(folder: Path) -> None:
+    table = csv_table(folder, '0,"two\nlines"\n1,one\n' * 4)
+    assert table.class_names == ("one", "two lines")
+
+
 def test_classes_that_are_numbers_stand_in_their_order(folder: Path) -> None:
     table = csv_table(folder, "".join(f"{row},{[10, 9.0, 2][row % 3]}\n" for row in range(9)))
     assert table.class_names == ("2", "9", "10")

@@ -94,12 +94,14 @@ def test_going_back_in_the_same_trainer_repeats_the_way(tmp_path: Path) -> None:
     assert [trainer.step() for _ in range(60)] == losses
 
 
-def test_a_folder_and_a_trainer_fit_each_other(tmp_path: Path) -> None:
-    folder, trainer = CheckpointFolder(tmp_path), run(LIVELY, 3)
+@pytest.mark.parametrize("rate", [0.05, 1])  # a whole number is as good as a float
+def test_a_folder_and_a_trainer_fit_each_other(rate: float, tmp_path: Path) -> None:
+    config = replace(LIVELY, learning_rate=rate)
+    folder, trainer = CheckpointFolder(tmp_path), run(config, 3)
     folder.save(trainer.state())
     state = folder.latest_good()
     assert state is not None
-    other = Trainer(LIVELY)
+    other = Trainer(config)
     other.resume(state)
     assert bits(other) == bits(trainer)
 
