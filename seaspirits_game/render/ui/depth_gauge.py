@@ -8,6 +8,7 @@ import pygame
 from seaspirits_game.render.ui.ink import BRASS, FOAM, LAMP, MIST
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import hairline, lamp
+from seaspirits_game.render.ui.type import Role
 
 _MARKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 1_000_000)
 _LEAST_REACH = 1000
@@ -53,7 +54,7 @@ def depth_gauge(
         y = top + (bottom - top) * depth_share(at, deepest)
         colour = FOAM if present else MIST
         faint = opacity if present else 0.62 * opacity
-        role = "name" if present else "small"
+        role: Role = "name" if present else "small"
         kit.type.draw(surface, words, (x + u(24), y), role, colour, "midleft", faint, rect.width - u(32))
     kit.type.draw(surface, unit, (rect.left, rect.bottom - unit_height), "small", MIST, "topleft", 0.8 * opacity)
     y = top + (bottom - top) * depth_share(step, deepest)

@@ -23,7 +23,7 @@ def dial(
     reading: str,
     opacity: float = 1.0,
 ) -> None:
-    """A dial whose needle stands at `share` (0 to 1, NaN: at rest without a needle) and whose window shows `reading`."""
+    """A dial whose needle stands at `share` (0 to 1; NaN: no needle) and whose window shows `reading`."""
     rect = pygame.Rect(0, 0, 2 * radius, 2 * radius)
     rect.center = centre
     kit.shapes.blit(surface, ("dial",), rect, _face, opacity)
