@@ -104,11 +104,13 @@ class Session:
         """A snapshot that is shown as soon as there is credit, whatever it costs."""
         self._shown_step = -1
         self._next_snapshot = -math.inf
+        self._costs: deque[float] = deque(maxlen=5)
         # checkpoints
         self._good: deque[TrainingState] = deque(maxlen=GENERATIONS)
         """The last saved states, newest last; kept in memory as well, so that no disk is needed to go back."""
         self._gone_back = False
         """Nothing was saved since a state was restored."""
+        self._begun = clock()
         self._next_save = -math.inf
 
     @property
@@ -258,11 +260,16 @@ class Session:
         now = self._clock()
         if not self._credit or self._torn:  # what is torn cannot be measured
             return
-        if self._owed or (self._every is None and self._stale and now >= self._next_snapshot):
-            self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0)
-            cost = self._clock() - now
-            share = UNBOUNDED_SHARE if self._tempo is Tempo.UNBOUNDED else PACED_SHARE
-            self._next_snapshot = now + max(1.0 / SNAPSHOTS_PER_SECOND, cost / share)
+        paced = self._every is None and self._stale and now >= self._next_snapshot
+        if not self._owed and not paced:
+            return
+        first = self._shown_step < 0
+        self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0)
+        if not first:  # the first one warms the caches and says little about the next
+            self._costs.append(self._clock() - now)
+        share = UNBOUNDED_SHARE if self._tempo is Tempo.UNBOUNDED else PACED_SHARE
+        # the least of the last few: what another program took meanwhile is not the snapshot's cost
+        self._next_snapshot = now + max(1.0 / SNAPSHOTS_PER_SECOND, min(self._costs, default=0.0) / share)
 
     def _show(self, steps_per_second: float) -> None:
         try:
@@ -282,7 +289,9 @@ class Session:
 
     def _schedule_save(self) -> None:
         if self._save_seconds is not None:
-            self._next_save = self._clock() + self._save_seconds
+            now = self._clock()
+            # often at first, when a few seconds are all there is to lose
+            self._next_save = now + min(self._save_seconds, max(1.0, now - self._begun))
 
     def _save(self) -> None:
         if self._torn is not None:

@@ -210,7 +210,7 @@ class ProcessLink:
                     continue
                 message = reports.recv()
             except (EOFError, OSError):
-                if last_word is not None or asked_at is not None:
+                if last_word is not None:
                     process.join(FIRM)  # it said goodbye: let it leave by itself
                 return last_word
             heard_at = self._clock()
@@ -219,8 +219,10 @@ class ProcessLink:
                 self._outgoing.credit_spent()
             elif not isinstance(message, Heartbeat):
                 self._note(message)
-                if isinstance(message, Failed | Refused | Stopped):
+                if isinstance(message, Failed | Refused):
                     last_word = message
+                if isinstance(message, Stopped):  # all is saved; tidying torch away would take it another while
+                    return message
 
     def _note(self, fact: Fact | Applied) -> None:
         match fact:
