@@ -183,8 +183,7 @@ class Session:
 
     def _apply_pending(self, *, wait_for_credit: bool) -> None:
         while self._pending:
-            # with `every`, no snapshot is left out: a step over an unseen one waits
-            if wait_for_credit and self._blocked and isinstance(self._pending[0], SingleStep):
+            if wait_for_credit and self._blocked:  # the unseen snapshot is of the time before this command
                 return
             self._apply(self._pending.popleft())
             if not wait_for_credit:
@@ -216,7 +215,8 @@ class Session:
 
     @property
     def _blocked(self) -> bool:
-        return self._every is not None and self._owed
+        """With `every`, no snapshot is left out: nothing moves past one that was not asked for yet."""
+        return self._every is not None and self._owed and self._torn is None
 
     def _step_by_the_clock(self) -> None:
         now = self._clock()
