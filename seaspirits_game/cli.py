@@ -1,0 +1,344 @@
+"""The commands and their options. Nothing heavy is imported before a command needs it: the first frame waits for this.
+
+Wrong input becomes one line on stderr and exit code 2, whoever finds it: typer, a value's own check, or the file.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, runtime_checkable
+
+import typer
+
+from seaspirits_game import __version__
+from seaspirits_game.app import arguments
+from seaspirits_game.core.commands import Tempo
+from seaspirits_game.core.errors import UserError
+
+if TYPE_CHECKING:
+    from seaspirits_game.core.config import VoyageConfig
+
+PROGRAM = "seaspirits"
+DEFAULT_COMMAND = "play"
+USER_ERROR, INTERRUPTED = 2, 130
+MOST_FRAMES, MOST_STEPS, MOST_THREADS, MOST_MINUTES = 10_000_000, 10_000_000, 256, 1440.0
+
+app = typer.Typer(
+    name=PROGRAM,
+    help="Sea of Spirits: watch, steer and understand a neural network as it learns, under water. Without a command: "
+    "play.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+
+Task = Annotated[str, typer.Option(help="digits, moons, circles, spirals, blobs, or the path of a .csv or .npz table.")]
+Seed = Annotated[int, typer.Option(help="Where every random choice comes from.")]
+Layers = Annotated[
+    str | None, typer.Option(help="Units of each hidden layer, as 48,48,32; by default what suits the task.")
+]
+Activation = Annotated[str, typer.Option(help="tanh or relu.")]
+LearningRate = Annotated[float, typer.Option("--lr", help="Learning rate: the warmth of the water.")]
+Momentum = Annotated[float, typer.Option(help="Heavy-ball factor, 0 is plain SGD.")]
+WeightDecay = Annotated[float, typer.Option(help="L2 coefficient on the weights.")]
+Dropout = Annotated[float, typer.Option(help="Probability that a hidden unit is silenced in a step.")]
+Noise = Annotated[float, typer.Option(help="Gradient noise, in units of the gradient's root-mean-square.")]
+Batch = Annotated[int, typer.Option(help="Samples in a batch.")]
+Init = Annotated[str, typer.Option(help="Initial weights, standard or small.")]
+Orthogonal = Annotated[bool, typer.Option("--orthogonal", help="Keep the hidden weights orthogonal.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def play(
+    task: Task = "digits",
+    seed: Seed = 0,
+    size: Annotated[str | None, typer.Option(help="WIDTHxHEIGHT in pixels, 640x480 to 7680x4320.")] = None,
+    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the display.")] = False,
+    frames: Annotated[int | None, typer.Option(help="Stop after so many frames.")] = None,
+    screenshot: Annotated[Path | None, typer.Option(help="Save the last frame as this .png or .jpg file.")] = None,
+    stats: Annotated[Path | None, typer.Option(help="Write frame statistics to this file, as JSON.")] = None,
+    scene: Annotated[str, typer.Option(help="Where to begin: title, sea or layers.")] = "title",
+    tempo: Annotated[str, typer.Option(help="pause, 1x, 4x, 16x or unbounded.")] = Tempo.X1.value,
+    at_step: Annotated[int | None, typer.Option(help="Train unseen to this step and hold it there.")] = None,
+    still_water: Annotated[bool, typer.Option("--still-water", help="No cosmetic drift.")] = False,
+    reduced_motion: Annotated[
+        bool, typer.Option("--reduced-motion", help="No drift, flights or moving light.")
+    ] = False,
+    palette: Annotated[str, typer.Option(help="Colours of the clans.")] = "default",
+    glyphs: Annotated[bool, typer.Option("--glyphs", help="A sign for each class beside its colour.")] = False,
+    text_scale: Annotated[float, typer.Option(help="Size of the text, 0.8 to 2.")] = 1.0,
+    quality: Annotated[str, typer.Option(help="low, medium or high.")] = "high",
+    threads: Annotated[int, typer.Option(help="Threads of the trainer.")] = 1,
+    layers: Layers = None,
+    activation: Activation = "tanh",
+    lr: LearningRate = 0.05,
+    momentum: Momentum = 0.9,
+    weight_decay: WeightDecay = 0.0,
+    dropout: Dropout = 0.0,
+    noise: Noise = 0.0,
+    batch: Batch = 64,
+    init: Init = "standard",
+    orthogonal: Orthogonal = False,
+) -> int:
+    """Open the window on a living sea (also what happens without a command)."""
+    from seaspirits_game.app.options import SCENES, PlayOptions
+    from seaspirits_game.render.palette import PALETTES_BY_NAME
+    from seaspirits_game.scenes.preferences import Preferences
+
+    if screenshot is not None and screenshot.suffix.lower() not in (".png", ".jpg", ".jpeg"):
+        raise UserError(f"--screenshot: {str(screenshot)!r} is not the name of a .png or .jpg file")
+    for option, path in (("--screenshot", screenshot), ("--stats", stats)):
+        _check_target(option, path)
+    preferences = Preferences(
+        still_water=still_water,
+        reduced_motion=reduced_motion,
+        palette=arguments.one_of("--palette", palette, PALETTES_BY_NAME),
+        glyphs=glyphs,
+        text_scale=arguments.real("--text-scale", text_scale, 0.8, 2.0),
+        quality=arguments.one_of("--quality", quality, ("low", "medium", "high")),
+    )
+    options = PlayOptions(
+        config=_config(
+            task, seed, layers, activation, lr, momentum, weight_decay, dropout, noise, batch, init, orthogonal
+        ),
+        preferences=preferences,
+        size=None if size is None else arguments.size("--size", size),
+        fullscreen=fullscreen,
+        frames=None if frames is None else arguments.whole("--frames", frames, 1, MOST_FRAMES),
+        screenshot=screenshot,
+        stats=stats,
+        scene=arguments.one_of("--scene", scene, SCENES),
+        tempo=Tempo(arguments.one_of("--tempo", tempo, [member.value for member in Tempo])),
+        at_step=None if at_step is None else arguments.whole("--at-step", at_step, 0, MOST_STEPS),
+        threads=arguments.whole("--threads", threads, 1, MOST_THREADS),
+    )
+    from seaspirits_game.app.play import run
+
+    return run(options)
+
+
+@app.command()
+def simulate(
+    out: Annotated[Path, typer.Option(help="Folder of the run; the same command again resumes it.")],
+    steps: Annotated[int, typer.Option(help="Optimiser steps.")],
+    task: Task = "digits",
+    seed: Seed = 0,
+    every: Annotated[int, typer.Option(help="Steps between two rows of metrics.csv.")] = 25,
+    layers: Layers = None,
+    activation: Activation = "tanh",
+    lr: LearningRate = 0.05,
+    momentum: Momentum = 0.9,
+    weight_decay: WeightDecay = 0.0,
+    dropout: Dropout = 0.0,
+    noise: Noise = 0.0,
+    batch: Batch = 64,
+    init: Init = "standard",
+    orthogonal: Orthogonal = False,
+    commands: Annotated[
+        Path | None, typer.Option(help='JSON list or lines of {"step": N, "command": ...} to apply on the way.')
+    ] = None,
+    save_state: Annotated[bool, typer.Option("--save-state", help="Write state.npz at the last step.")] = False,
+    as_json: Json = False,
+) -> int:
+    """Train without a window and write voyage.json and metrics.csv."""
+    from seaspirits_game.app.simulate import SimulateOptions, run
+
+    return run(
+        SimulateOptions(
+            config=_config(
+                task, seed, layers, activation, lr, momentum, weight_decay, dropout, noise, batch, init, orthogonal
+            ),
+            steps=arguments.whole("--steps", steps, 0, MOST_STEPS),
+            every=arguments.whole("--every", every, 1, MOST_STEPS),
+            out=out,
+            commands=commands,
+            save_state=save_state,
+            as_json=as_json,
+        )
+    )
+
+
+@app.command()
+def duel(
+    n: Annotated[str | None, typer.Option("--n", help="Elements of a row, or several sizes with commas.")] = None,
+    seed: Seed = 0,
+    rounds: Annotated[int, typer.Option(help="Rows to sort.")] = 1,
+    player: Annotated[str, typer.Option(help="Pivot rule of the player.")] = "random",
+    rival: Annotated[str, typer.Option(help="Pivot rule of the rival.")] = "random",
+    rows: Annotated[str, typer.Option("--input", help="An arrangement, killer, or a file of numbers.")] = "random",
+    murk: Annotated[float, typer.Option(help="How blurred the values look to a rule that looks.")] = 0.2,
+    as_json: Json = False,
+    transcript: Annotated[Path | None, typer.Option(help="Write a JSON line for each partition to this file.")] = None,
+) -> int:
+    """Let two pivot rules of quicksort sort the same rows."""
+    from seaspirits_game.app.duel import run_duel
+
+    return run_duel(
+        n=n,
+        seed=seed,
+        rounds=rounds,
+        player=player,
+        rival=rival,
+        input=rows,
+        murk=murk,
+        as_json=as_json,
+        transcript_path=transcript,
+    )
+
+
+@app.command()
+def bench(
+    as_json: Json = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A rough answer in a few seconds.")] = False,
+    minutes: Annotated[float | None, typer.Option(help="Play for so long and look for leaks.")] = None,
+) -> int:
+    """Measure how fast this machine draws and trains."""
+    if minutes is not None:
+        arguments.real("--minutes", minutes, 0.01, MOST_MINUTES)
+    from seaspirits_game.app.bench import run
+
+    return int(run(as_json=as_json, quick=quick, minutes=minutes))
+
+
+def main() -> NoReturn:
+    """The program; exits with its code."""
+    sys.exit(run_command(sys.argv[1:]))
+
+
+def run_command(words: list[str]) -> int:
+    """The exit code of the command line `words` (without the program's name)."""
+    try:
+        result = app(args=_with_default_command(words), prog_name=PROGRAM, standalone_mode=False)
+        sys.stdout.flush()
+    except UserError as error:
+        return _refuse(str(error))
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # whoever read us has heard enough; the interpreter must not stumble over the closed pipe when it leaves
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        return _refuse(f"{place}{error.strerror or error}")
+    except Exception as error:
+        if isinstance(error, _Usage):
+            return _refuse(_told(error, words))
+        raise
+    return int(result or 0)
+
+
+@runtime_checkable
+class _Usage(Protocol):
+    """typer's complaints: they are click's, of which newer versions carry a private copy."""
+
+    ctx: Any
+
+    def format_message(self) -> str: ...
+
+
+def _told(error: _Usage, words: list[str]) -> str:
+    """One line that names the option or command of `words` that is wrong, and the nearest that exists."""
+    message = error.format_message()
+    command = getattr(error.ctx, "command", None)
+    option = getattr(error, "option_name", None)
+    parameter = getattr(error, "param", None)
+    if option and message.startswith("No such option"):
+        known = sorted({name for each in command.params for name in each.opts if name.startswith("--")} | {"--help"})
+        near = arguments.nearest(option, known)
+        return f"{option}: there is no such option of {error.ctx.info_name}{near or '; see --help'}"
+    if message.startswith("No such command"):
+        word = message.split("'")[1] if "'" in message else message
+        names = list(command.commands)
+        return f"{word!r}: there is no such command; known are {', '.join(names)}{arguments.nearest(word, names)}"
+    if message.startswith("Missing option"):
+        return f"{parameter.opts[0]}: is missing; {error.ctx.info_name} needs it" if parameter else message
+    if parameter is not None:
+        kind = {"i": "a whole number", "f": "a number"}.get(str(parameter.type.name)[:1], "possible here")
+        return f"{parameter.opts[0]}: {_given(parameter.opts, words)!r} is not {kind}"
+    if option and "argument" in message:
+        return f"{option}: needs a value; see --help"
+    return message
+
+
+def _given(names: list[str], words: list[str]) -> str:
+    """The value that the last of `names` among `words` was given."""
+    for index in range(len(words) - 1, -1, -1):
+        name, equals, value = words[index].partition("=")
+        if name in names:
+            return value if equals else " ".join(words[index + 1 : index + 2])
+    return ""
+
+
+def _refuse(message: str) -> int:
+    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    return USER_ERROR
+
+
+def _with_default_command(words: list[str]) -> list[str]:
+    if not words or (words[0].startswith("-") and words[0] not in ("--help", "-h", "--version")):
+        return [DEFAULT_COMMAND, *words]
+    return words
+
+
+def _check_target(option: str, path: Path | None) -> None:
+    if path is None:
+        return
+    if path.is_dir():
+        raise UserError(f"{option}: {str(path)!r} is a folder, not a file")
+    if not path.parent.is_dir():
+        raise UserError(f"{option}: there is no folder {str(path.parent)!r} for {path.name!r}")
+
+
+def _config(
+    task: str,
+    seed: int,
+    layers: str | None,
+    activation: str,
+    lr: float,
+    momentum: float,
+    weight_decay: float,
+    dropout: float,
+    noise: float,
+    batch: int,
+    init: str,
+    orthogonal: bool,
+) -> "VoyageConfig":
+    arguments.task("--task", task)
+    if layers is None:
+        from seaspirits_game.learning.tasks import default_layers
+
+        widths = default_layers(task)
+    else:
+        widths = arguments.layers("--layers", layers)
+    return arguments.config(
+        task=task,
+        seed=seed,
+        layers=widths,
+        activation=activation,
+        learning_rate=lr,
+        momentum=momentum,
+        weight_decay=weight_decay,
+        dropout=dropout,
+        noise=noise,
+        batch=batch,
+        init=init,
+        orthogonal=orthogonal,
+    )
