@@ -249,7 +249,8 @@ def run_command(words: list[str]) -> int:
 class _Usage(Protocol):
     """typer's complaints: they are click's, of which newer versions carry a private copy."""
 
-    ctx: Any
+    @property
+    def ctx(self) -> Any: ...
 
     def format_message(self) -> str: ...
 
@@ -271,7 +272,7 @@ def _told(error: _Usage, words: list[str]) -> str:
     if message.startswith("Missing option"):
         return f"{parameter.opts[0]}: is missing; {error.ctx.info_name} needs it" if parameter else message
     if parameter is not None:
-        kind = {"i": "a whole number", "f": "a number"}.get(str(parameter.type.name)[:1], "possible here")
+        kind = "a whole number" if "integer" in message else "a number"  # all other values are checked by ourselves
         return f"{parameter.opts[0]}: {_given(parameter.opts, words)!r} is not {kind}"
     if option and "argument" in message:
         return f"{option}: needs a value; see --help"
