@@ -1,0 +1,99 @@
+"""metrics.csv: a row a snapshot, the same bytes for the same voyage.
+
+Floats are written as the shortest decimals that read back as the very same float64, so that nothing is lost and
+nothing depends on a chosen number of digits.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.files import replace_bytes
+from seaspirits_game.core.snapshot import Snapshot
+
+VISIBLE_AXES = 3
+LEADING_COLUMNS = (
+    "step",
+    "epoch",
+    "learning_rate",
+    "train_loss",
+    "val_loss",
+    "train_accuracy",
+    "val_accuracy",
+    "generalization_gap",
+)
+
+
+def row_of(snapshot: Snapshot) -> dict[str, float]:
+    """One row by column: `LEADING_COLUMNS`, `layer1.variance_shown`..., then the snapshot's readings in their order.
+
+    `generalization_gap` is validation loss minus training loss, nats. `variance_shown` is the share of a layer's
+    total variance along its first three axes, 0 to 1.
+    """
+    row: dict[str, float] = {
+        "step": snapshot.step,
+        "epoch": float(snapshot.epoch),
+        "learning_rate": snapshot.learning_rate,
+        "train_loss": snapshot.train_loss,
+        "val_loss": snapshot.val_loss,
+        "train_accuracy": snapshot.train_accuracy,
+        "val_accuracy": snapshot.val_accuracy,
+        "generalization_gap": snapshot.val_loss - snapshot.train_loss,
+    }
+    for index, share in enumerate(snapshot.variance_share, start=1):
+        row[f"layer{index}.variance_shown"] = float(share[:VISIBLE_AXES].astype("float64").sum())
+    row.update({name: float(value) for name, value in snapshot.readings.items()})
+    return row
+
+
+def to_csv(rows: Sequence[dict[str, float]]) -> bytes:
+    """The file's content; all rows have the columns of the first.
+
+    Raises:
+        ValueError: they have not.
+    """
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    columns = list(rows[0]) if rows else []
+    writer.writerow(columns)
+    for row in rows:
+        if list(row) != columns:
+            raise ValueError(f"a row with columns {list(row)} among rows with columns {columns}")
+        writer.writerow([repr(value) for value in row.values()])
+    return lines.getvalue().encode()
+
+
+def write_metrics(path: Path, rows: Sequence[dict[str, float]]) -> None:
+    """Put `rows` into `path`, atomically.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    replace_bytes(path, to_csv(rows))
+
+
+def read_metrics(path: Path) -> list[dict[str, float]]:
+    """The rows that `write_metrics` wrote.
+
+    Raises:
+        UserError: the file is missing, or a line is not what was written; names file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: cannot be read ({getattr(error, 'strerror', None) or error})") from error
+    reader = csv.reader(io.StringIO(text, newline=""))
+    columns = next(reader, [])
+    if columns and tuple(columns[: len(LEADING_COLUMNS)]) != LEADING_COLUMNS:
+        raise UserError(f"{path}, line 1: the columns do not begin with {', '.join(LEADING_COLUMNS)}")
+    rows = []
+    for cells in reader:
+        try:
+            numbers = dict(zip(columns, map(float, cells), strict=True))
+            step = int(cells[0])
+        except (ValueError, IndexError) as error:
+            raise UserError(f"{path}, line {reader.line_num}: not {len(columns)} numbers") from error
+        rows.append({**numbers, "step": step})
+    return rows
