@@ -158,6 +158,9 @@ def simulate(
     as_json: Json = False,
 ) -> int:
     """Train without a window and write voyage.json and metrics.csv."""
+    from seaspirits_game.learning.threads import announce_threads
+
+    announce_threads(1)  # before NumPy is imported, which reads it then
     from seaspirits_game.app.simulate import SimulateOptions, run
 
     return run(
@@ -258,7 +261,7 @@ class _Usage(Protocol):
 def _told(error: _Usage, words: list[str]) -> str:
     """One line that names the option or command of `words` that is wrong, and the nearest that exists."""
     message = error.format_message()
-    command = getattr(error.ctx, "command", None)
+    command: Any = getattr(error.ctx, "command", None)
     option = getattr(error, "option_name", None)
     parameter = getattr(error, "param", None)
     if option and message.startswith("No such option"):
