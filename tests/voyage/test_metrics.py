@@ -1,0 +1,116 @@
+"""metrics.csv loses nothing; state.npz is the same bytes for the same state and needs no unpickling."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.voyage.metrics import LEADING_COLUMNS, read_metrics, row_of, to_csv, write_metrics
+from seaspirits_game.voyage.state import NetworkState, write_state
+
+NUMBERS = st.floats(allow_nan=False)
+
+
+def snapshot(**changes: object) -> Snapshot:
+    fields = {
+        "step": 3,
+        "epoch": 0.5,
+        "coords": (np.zeros((4, 8), np.float32),) * 2,
+        "variance_share": (np.array([0.5, 0.25, 0.125, 0.1, 0, 0, 0, 0], np.float32), np.full(8, 0.125, np.float32)),
+        "probs": np.full((4, 2), 0.5, np.float32),
+        "train_loss": 0.25,
+        "val_loss": 0.75,
+        "train_accuracy": 0.5,
+        "val_accuracy": 0.25,
+        "learning_rate": 0.1,
+        "readings": {"layer1.rank": 2, "layer1.entropy": 1.5},
+    }
+    return Snapshot(**{**fields, **changes})
+
+
+def test_the_columns_are_the_contract():
+    row = row_of(snapshot())
+    assert list(row) == [
+        *LEADING_COLUMNS,
+        "layer1.variance_shown",
+        "layer2.variance_shown",
+        "layer1.rank",
+        "layer1.entropy",
+    ]
+    assert (row["generalization_gap"], row["layer1.variance_shown"], row["layer2.variance_shown"]) == (
+        0.5,
+        0.875,
+        0.375,
+    )
+    assert to_csv([row]).decode().splitlines()[1] == "3,0.5,0.1,0.25,0.75,0.5,0.25,0.5,0.875,0.375,2.0,1.5"
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**7), NUMBERS, NUMBERS), min_size=1))
+def test_every_float_comes_back(values):
+    rows = [row_of(snapshot(step=step, train_loss=one, readings={"x": two})) for step, one, two in values]
+    back = list(csv.DictReader(io.StringIO(to_csv(rows).decode())))
+    for row, cells in zip(rows, back, strict=True):
+        assert {name: float(cell) for name, cell in cells.items()} == pytest.approx(row, rel=0, abs=0, nan_ok=True)
+
+
+def test_rows_come_back_from_the_file(tmp_path):
+    rows = [row_of(snapshot(step=step)) for step in (0, 5)]
+    write_metrics(tmp_path / "metrics.csv", rows)
+    assert read_metrics(tmp_path / "metrics.csv") == rows
+    assert isinstance(read_metrics(tmp_path / "metrics.csv")[0]["step"], int)
+    write_metrics(tmp_path / "metrics.csv", [])
+    assert read_metrics(tmp_path / "metrics.csv") == []
+
+
+def test_rows_of_different_columns_are_a_mistake():
+    with pytest.raises(ValueError, match="columns"):
+        to_csv([row_of(snapshot()), row_of(snapshot(readings={}))])
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda text: text.replace("step", "steps", 1), "line 1"),
+        (lambda text: text + "1,2\n", "line 3"),
+        (lambda text: text.replace("0.25", "x", 1), "line 2"),
+        (lambda text: text.replace("\n3,", "\n3.5,", 1), "line 2"),
+    ],
+)
+def test_a_spoilt_file_is_refused(spoil, told, tmp_path):
+    path = tmp_path / "metrics.csv"
+    path.write_text(spoil(to_csv([row_of(snapshot())]).decode()))
+    with pytest.raises(UserError, match=told):
+        read_metrics(path)
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(UserError, match="cannot be read"):
+        read_metrics(tmp_path / "none.csv")
+
+
+def test_the_state_is_repeatable_and_plain(tmp_path):
+    random = np.random.default_rng(0)
+    shapes = {"W1": (3, 2), "b1": (3,), "W2": (2, 3), "b2": (2,)}
+    state = NetworkState(
+        x=random.normal(size=(4, 2)).astype(np.float32),
+        y=np.array([0, 1, 0, 1]),
+        split=np.array([0, 0, 1, 1], np.uint8),
+        parameters={name: random.normal(size=shape).astype(np.float32) for name, shape in shapes.items()},
+        activations=(random.normal(size=(4, 3)).astype(np.float32),),
+        probs=np.full((4, 2), 0.5, np.float32),
+        coords=(np.asfortranarray(random.normal(size=(4, 8)).astype(np.float32)),),
+        activation="relu",
+    )
+    for name in ("a.npz", "b.npz"):
+        write_state(tmp_path / name, state)
+    assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+    with np.load(tmp_path / "a.npz", allow_pickle=False) as archive:
+        assert list(archive) == ["X", "y", "split", "W1", "b1", "W2", "b2", "layer1", "probs", "coords1", "activation"]
+        assert archive["activation"] == "relu"
+        np.testing.assert_array_equal(archive["coords1"], state.coords[0])
+        np.testing.assert_array_equal(archive["W1"], state.parameters["W1"])
