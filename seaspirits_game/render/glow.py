@@ -1,66 +1,108 @@
 """Everything soft: halos and tails as light gathered in a small buffer, compressed so that no hue burns out.
 
-Planar float32 buffers (3, h, w). Light is gathered bilinearly with `bincount`, blurred, and compressed by its own
-strongest channel, so that the ratio of the channels, the hue, is what it was however dense a clan is.
+Planar float32 buffers (3, h, w) with a margin of `MARGIN` pixels on every side, so that a spirit just outside still
+glows into the picture and what runs off one row never reaches the next.
 """
 
 import numpy as np
 
-from seaspirits_game.core.arrays import F32, Bools
+from seaspirits_game.core.arrays import F32
+
+MARGIN = 8
+_COARSE = 4
 
 
-def gather(xy: F32, rgb: F32, width: int, height: int) -> F32:
-    """(3, height, width) light of points `xy` (M, 2) in buffer pixels, coloured `rgb` (M, 3); outside is left out."""
-    inside = _inside(xy, width, height)
-    if not inside.all():
-        xy, rgb = xy[inside], rgb[inside]
-    corner = np.floor(xy).astype(np.int32)
-    part = xy - corner
-    index = corner[:, 1] * width + corner[:, 0]
-    right, low = part[:, 0], part[:, 1]
-    left, high = 1.0 - right, 1.0 - low
-    cells = np.concatenate([index, index + 1, index + width, index + width + 1])
-    shares = np.concatenate([left * high, right * high, left * low, right * low])
-    light = np.empty((3, height, width), np.float32)
-    for channel in range(3):
-        weights = shares * np.tile(rgb[:, channel], 4)
-        light[channel] = np.bincount(cells, weights, minlength=height * width).reshape(height, width)
-    return light
+class LightField:
+    """A buffer for the light of one picture of `width` by `height` soft pixels; reused from frame to frame."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        # a multiple of the coarse step, so that the wide glow has whole cells
+        self._wide = -(-(width + 2 * MARGIN) // _COARSE) * _COARSE
+        self._high = -(-(height + 2 * MARGIN) // _COARSE) * _COARSE
+        self._light = np.zeros((3, self._high, self._wide), np.float32)
+        self._spare = np.zeros_like(self._light)
+        self._bloom = np.zeros_like(self._light)
+        self._strongest = np.zeros((self._high, self._wide), np.float32)
+
+    def gather(self, xy: F32, rgb: F32) -> None:
+        """Start anew with the light of points `xy` (M, 2), soft pixels, coloured `rgb` (M, 3)."""
+        corner = np.floor(xy).astype(np.int64)
+        part = (xy - corner).astype(np.float32)
+        corner += MARGIN
+        inside = (corner[:, 0] >= 0) & (corner[:, 0] < self._wide - 1)
+        inside &= (corner[:, 1] >= 0) & (corner[:, 1] < self._high - 1)
+        if not inside.all():
+            corner, part, rgb = corner[inside], part[inside], rgb[inside]
+        index = corner[:, 1] * self._wide + corner[:, 0]
+        right, low = part[:, 0], part[:, 1]
+        left, high = 1.0 - right, 1.0 - low
+        cells = np.concatenate([index, index + 1, index + self._wide, index + self._wide + 1])
+        shares = np.stack([left * high, right * high, left * low, right * low])
+        for channel in range(3):
+            weights = (shares * rgb[:, channel]).ravel()
+            flat = np.bincount(cells, weights, minlength=self._high * self._wide)
+            self._light[channel] = flat.reshape(self._high, self._wide)
+
+    def spread(self, wide_share: float) -> None:
+        """Soften into halos (a deviation of 1.6 soft pixels), and lay `wide_share` of a far wider glow under them."""
+        _soften(self._light, self._spare, (1, 2))
+        if wide_share <= 0.0:
+            return
+        coarse = self._light[:, 1::_COARSE, 1::_COARSE] + self._light[:, 3::_COARSE, 3::_COARSE]
+        coarse *= np.float32(0.5 * wide_share)
+        _soften(coarse, np.empty_like(coarse), (1, 2))
+        # each coarse cell becomes a block; two box passes make the blocks a smooth slope
+        blocks = self._bloom.reshape(3, self._high // _COARSE, _COARSE, self._wide // _COARSE, _COARSE)
+        blocks[...] = coarse[:, :, None, :, None]
+        _soften(self._bloom, self._spare, (1, 2))
+        self._light += self._bloom
+
+    def enrich(self, share: float) -> None:
+        """Take `share` of what the channels have in common away: hues that overlap stay hues, not grey."""
+        light, common = self._light, self._spare[0]
+        np.minimum(light[0], light[1], out=common)
+        np.minimum(common, light[2], out=common)
+        common *= np.float32(share)
+        light -= common
+
+    def strength_at(self, xy: F32) -> F32:
+        """(M,) strongest channel of the light at soft pixels `xy` (M, 2), clamped to the edges."""
+        light, strongest = self._light, self._strongest
+        np.maximum(light[0], light[1], out=strongest)
+        np.maximum(strongest, light[2], out=strongest)
+        column = np.clip(xy[:, 0] + (MARGIN + 0.5), 0, self._wide - 1).astype(np.int64)
+        line = np.clip(xy[:, 1] + (MARGIN + 0.5), 0, self._high - 1).astype(np.int64)
+        return np.asarray(strongest[line, column])
+
+    def over(self, background: F32, ceiling: float) -> F32:
+        """(3, height, width) the light over a `background` of that shape, 0 to 255; valid until the next `gather`.
+
+        (background + light) · ceiling / (ceiling + strongest channel of the light): the ratio of the light's channels,
+        its hue, is what it was however dense a clan is, and the water steps back where the light is strong. Needs
+        `strength_at` of this picture to have run.
+        """
+        view = slice(MARGIN, MARGIN + self.height), slice(MARGIN, MARGIN + self.width)
+        scale = self._strongest
+        scale += np.float32(ceiling)
+        np.divide(np.float32(ceiling), scale, out=scale)
+        result = self._spare.reshape(-1)[: 3 * self.height * self.width].reshape(3, self.height, self.width)
+        np.add(self._light[:, view[0], view[1]], background, out=result)
+        result *= scale[view]
+        return result
 
 
-def _inside(xy: F32, width: int, height: int) -> Bools:
-    return (xy[:, 0] >= 0) & (xy[:, 1] >= 0) & (xy[:, 0] < width - 1) & (xy[:, 1] < height - 1)
+def _soften(light: F32, spare: F32, steps: tuple[int, ...]) -> None:
+    """Blur `light` (3, h, w) in place by 1-2-1 at every distance in `steps`, along rows and columns.
 
-
-def blur(light: F32, passes: int) -> F32:
-    """`light` (3, h, w) softened by `passes` of the binomial kernel 1-2-1 both ways: variance ½ px² each."""
-    for _ in range(passes):
-        wide = light[:, :, :-2] + light[:, :, 2:]
-        wide += light[:, :, 1:-1]
-        wide += light[:, :, 1:-1]
-        across = light * 4.0
-        across[:, :, 1:-1] = wide
-        tall = across[:, :-2] + across[:, 2:]
-        tall += across[:, 1:-1]
-        tall += across[:, 1:-1]
-        across *= 4.0
-        across[:, 1:-1] = tall
-        across *= 1.0 / 16.0
-        light = across
-    return light
-
-
-def compress(light: F32, ceiling: float) -> F32:
-    """`light` with its strongest channel L made ceiling·L/(ceiling + L): hue kept, never above `ceiling`."""
-    strongest = np.maximum(np.maximum(light[0], light[1]), light[2])
-    strongest += np.float32(ceiling)
-    np.divide(np.float32(ceiling), strongest, out=strongest)
-    return light * strongest
-
-
-def at_points(plane: F32, xy: F32) -> F32:
-    """(M,) values of a plane (h, w) at buffer pixels `xy` (M, 2), clamped to its edges."""
-    height, width = plane.shape
-    column = np.clip(xy[:, 0], 0, width - 1).astype(np.int32)
-    line = np.clip(xy[:, 1], 0, height - 1).astype(np.int32)
-    return np.asarray(plane[line, column])
+    Kernels with holes: steps 1 and 2 together have a variance of 2.5 pixels² for eight additions. On the flat buffer a
+    row is one long run, so every addition is contiguous.
+    """
+    flat, other = light.reshape(-1), spare.reshape(-1)[: light.size]
+    for step in steps:
+        for shift in (step, step * light.shape[2]):
+            np.add(flat[shift:], flat[:-shift], out=other[:-shift])
+            other[-shift:] = 0.0
+            np.add(other[shift:], other[:-shift], out=flat[shift:])
+            flat[:shift] = 0.0
+    light *= np.float32(1.0 / 16.0 ** len(steps))

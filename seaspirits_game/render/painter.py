@@ -1,21 +1,26 @@
 """Paints a sea on a surface, pass by pass: what is soft in a small buffer, what is crisp at full size on top."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import numpy as np
 import pygame
 
 from seaspirits_game.core.arrays import F32
-from seaspirits_game.render.glow import blur, compress, gather
+from seaspirits_game.render.glow import LightField
 from seaspirits_game.render.picture import SeaPicture
+from seaspirits_game.render.spirits import SpiritLook, look_of
+from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.water import Water
+from seaspirits_game.render.wisps import Wisps
 
 Quality = Literal["low", "medium", "high"]
 _SHRINK = {"low": 8, "medium": 6, "high": 4}
 """Full pixels per soft pixel at 1080 pixels of the shorter side."""
-_SOFT_SHORT_SIDE = 1080
-_LIGHT_CEILING = 150.0
-_HALO_GAIN = 700.0
+_CEILING = 120.0
+_HALO, _TAIL = 560.0, 210.0
+_BLOOM = {"low": 0.0, "medium": 0.9, "high": 0.9}
+Pass = Callable[[pygame.Surface, SeaPicture, SpiritLook], None]
 
 
 class Painter:
@@ -23,6 +28,7 @@ class Painter:
 
     def __init__(self, size: tuple[int, int], quality: Quality = "high") -> None:
         self.quality = quality
+        self.passes: tuple[Pass, ...] = (self._soft, self._lines, self._wisps)
         self.resize(size)
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -30,32 +36,53 @@ class Painter:
         width, height = max(size[0], 16), max(size[1], 16)
         self.size = (width, height)
         self.unit = min(width, height) / 1080.0
-        small = _SOFT_SHORT_SIDE / _SHRINK[self.quality] / min(width, height)
-        self._soft_size = (max(round(width * small), 8), max(round(height * small), 8))
-        self._soft = pygame.Surface(self._soft_size, 0, 32)
-        self._water = Water(*self._soft_size)
+        small = 1.0 / (_SHRINK[self.quality] * self.unit)
+        soft_width, soft_height = max(round(width * small), 8), max(round(height * small), 8)
+        self._ratio = np.array([soft_width / width, soft_height / height], np.float32)
+        self._small = pygame.Surface((soft_width, soft_height), 0, 32)
+        self._water = Water(soft_width, soft_height)
+        self._light = LightField(soft_width, soft_height)
+        self._strokes = Strokes(self.size, self.unit)
+        self._comets = Wisps(self.size, self.unit)
 
     def paint(self, surface: pygame.Surface, picture: SeaPicture) -> None:
         """Cover the whole of `surface`, which has the painter's size, with the picture."""
-        light = self._gather(picture)
-        time_s = 0.0 if picture.still else picture.time_s
-        light += self._water.background(time_s, picture.depth01)
-        self._show(light, surface)
+        look = look_of(picture, self.unit)
+        for draw in self.passes:
+            draw(surface, picture, look)
 
-    def _gather(self, picture: SeaPicture) -> F32:
+    def _soft(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
+        """Water, halos and tails; and how crowded each spirit's place is."""
         spirits = picture.spirits
-        width, height = self._soft_size
-        ratio = np.array([width / self.size[0], height / self.size[1]], np.float32)
-        strength = spirits.brightness * (1.0 - 0.7 * spirits.depth01) * np.clip(spirits.scale, 0.2, 3.0)
-        rgb = spirits.rgb * (strength * _HALO_GAIN)[:, None]
-        light = blur(gather(np.asarray(spirits.xy * ratio - 0.5, np.float32), rgb, width, height), 3)
-        return compress(light, _LIGHT_CEILING)
+        # a halo grows with its spirit, and so does its light; the kernel is the same for all
+        gain = look.strength * np.minimum(spirits.scale, 2.5) * look.breath
+        tails = spirits.trail_xy.shape[0]
+        fade = np.linspace(1.0, 0.25, tails, dtype=np.float32) * np.float32(_TAIL / max(tails, 1))
+        places = np.concatenate([spirits.xy[None], spirits.trail_xy])
+        gains = np.concatenate([[np.float32(_HALO)], fade])[:, None] * gain
+        scale = np.float32((4.0 / _SHRINK[self.quality]) ** 2)
+        colours = look.rgb[None] * (gains * scale)[:, :, None]
+        self._light.gather(self._soft_places(places.reshape(-1, 2)), colours.reshape(-1, 3))
+        self._light.spread(_BLOOM[self.quality])
+        self._light.enrich(0.35)
+        light = self._light.strength_at(self._soft_places(spirits.xy))
+        look.crowd[:] = np.maximum(light - gain * np.float32(30.0), 0.0) / np.float32(_CEILING)
+        time_s = 0.0 if picture.still else picture.time_s
+        self._show(self._light.over(self._water.background(time_s, picture.depth01), _CEILING), surface)
+
+    def _lines(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
+        self._strokes.draw(surface, picture.lines)
+
+    def _wisps(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
+        self._comets.draw(surface, picture, look)
+
+    def _soft_places(self, xy: F32) -> F32:
+        return np.asarray(xy * self._ratio - np.float32(0.5), dtype=np.float32)
 
     def _show(self, light: F32, surface: pygame.Surface) -> None:
-        width, height = self._soft_size
         np.clip(light, 0.0, 255.0, out=light)
-        pixels = pygame.surfarray.pixels2d(self._soft).T.view(np.uint8).reshape(height, width, 4)
+        pixels = pygame.surfarray.pixels2d(self._small).T.view(np.uint8).reshape(*light.shape[1:], 4)
         for channel in range(3):
             pixels[..., 2 - channel] = light[channel]
         del pixels  # unlocks the surface
-        pygame.transform.smoothscale(self._soft, self.size, surface)
+        pygame.transform.smoothscale(self._small, self.size, surface)

@@ -1,0 +1,84 @@
+"""Sprites of light, made when first needed: the shape from a few templates, the colour and strength from small scales.
+
+A sprite is `core` (white-hot when strong) plus `body` (the hue). Colours are stored in few steps; each spirit rounds at
+its own threshold, so that a clan between two steps shows a fine mixture of both instead of a jump.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pygame
+
+from seaspirits_game.core.arrays import F32, I64
+
+TINTS = 6
+"""Steps of each channel relative to the strongest."""
+LEVELS = 12
+_STEP = 1.24  # strength from one level to the next
+_BATCH = 256  # sprites on one sheet
+Placed = tuple[pygame.Surface, tuple[int, int]]
+
+
+class SpriteBank:
+    """Sprites of one size, from templates `core` and `body`, both (V, S, S) with values of 0 to about 1."""
+
+    def __init__(self, core: F32, body: F32) -> None:
+        self.side = core.shape[1]
+        self._core, self._body = core, body
+        count = len(core) * LEVELS * TINTS**3
+        self._made = np.zeros(count, np.bool_)
+        self._sprites: list[pygame.Surface] = [pygame.Surface((1, 1))] * count
+
+    def placed(self, variant: I64, tint: I64, level: I64, left: I64, top: I64) -> Iterator[Placed]:
+        """What `Surface.fblits` takes: a sprite and its place for each of M spirits (all arguments (M,))."""
+        code = (variant * TINTS**3 + tint) * LEVELS + level
+        missing = code[~self._made[code]]
+        if missing.size:
+            self._make(np.unique(missing))
+        chosen = map(self._sprites.__getitem__, code.tolist())
+        return zip(chosen, zip(left.tolist(), top.tolist(), strict=True), strict=True)
+
+    def _make(self, codes: I64) -> None:
+        self._made[codes] = True
+        for start in range(0, len(codes), _BATCH):
+            batch = codes[start : start + _BATCH]
+            sheet = self._sheet(batch)
+            for number, code in enumerate(batch.tolist()):
+                self._sprites[code] = sheet.subsurface((0, number * self.side, self.side, self.side))
+
+    def _sheet(self, codes: I64) -> pygame.Surface:
+        level = codes % LEVELS
+        tint = codes // LEVELS % TINTS**3
+        variant = codes // (LEVELS * TINTS**3)
+        hue = np.stack([tint // TINTS**2, tint // TINTS % TINTS, tint % TINTS], axis=1).astype(np.float32) / (TINTS - 1)
+        gain = strength_of(level)[:, None]
+        # strong sprites are white at heart; weak ones, far or in a crowd, are their hue through and through
+        heat = np.clip((level[:, None] - 4) / (LEVELS - 5), 0.0, 1.0).astype(np.float32) * np.float32(0.8)
+        hot = (hue + (1.0 - hue) * heat) * gain * 235.0
+        warm = hue * gain * 120.0
+        sheet = pygame.Surface((self.side, self.side * len(codes)), 0, 32)
+        pixels = pygame.surfarray.pixels2d(sheet).T.view(np.uint8).reshape(len(codes), self.side, self.side, 4)
+        core, body = self._core[variant], self._body[variant]
+        for channel in range(3):
+            light = core * hot[:, channel, None, None] + body * warm[:, channel, None, None]
+            pixels[..., 2 - channel] = np.minimum(light + 0.5, 255.0)
+        del pixels  # unlocks the sheet
+        return sheet
+
+
+def strength_of(level: I64) -> F32:
+    """Strength that a level stands for, 1 at the highest."""
+    return np.asarray(_STEP ** (level - (LEVELS - 1.0)), dtype=np.float32)
+
+
+def level_of(strength: F32, threshold: F32) -> I64:
+    """(M,) levels of strengths (M,), rounded at `threshold` (M,) in 0 to 1; −1 where too weak to be seen."""
+    exact = np.log(np.maximum(strength, 1e-6)) * np.float32(1.0 / np.log(_STEP)) + np.float32(LEVELS - 1)
+    return np.asarray(np.clip(np.floor(exact + threshold), -1, LEVELS - 1), dtype=np.int64)
+
+
+def tint_of(rgb: F32, threshold: F32) -> I64:
+    """(M,) codes of the colours (M, 3) relative to their strongest channel, rounded at `threshold` (M,)."""
+    relative = rgb * (np.float32(TINTS - 1) / np.maximum(rgb.max(axis=1, keepdims=True), 1e-6))
+    steps = np.clip(np.floor(relative + threshold[:, None]), 0, TINTS - 1).astype(np.int64)
+    return np.asarray((steps[:, 0] * TINTS + steps[:, 1]) * TINTS + steps[:, 2])

@@ -1,0 +1,88 @@
+"""The crisp part of a spirit: a small comet with a bright head and a body that tapers away against its motion."""
+
+import numpy as np
+import pygame
+
+from seaspirits_game.core.arrays import F32, I64
+from seaspirits_game.render.picture import SeaPicture
+from seaspirits_game.render.spirits import SpiritLook
+from seaspirits_game.render.sprites import SpriteBank, level_of, tint_of
+
+SIZES = 7
+DIRECTIONS = 16
+_SMALLEST, _RATIO = 0.5, 1.27
+_CROWDING = 2.2
+
+
+class WispBanks:
+    """A bank for each size of wisp, at a scale of `unit` (1 at 1080 pixels of the shorter side)."""
+
+    def __init__(self, unit: float) -> None:
+        self._unit = unit
+        self._banks: dict[int, SpriteBank] = {}
+
+    def bank(self, size: int) -> SpriteBank:
+        """The bank of a size from 0 to SIZES − 1; variant = 4 · direction + 2 · half pixel down + half pixel right."""
+        if size not in self._banks:
+            self._banks[size] = SpriteBank(*_templates(_SMALLEST * _RATIO**size * self._unit))
+        return self._banks[size]
+
+
+def size_of(scale: F32, threshold: F32) -> I64:
+    """(M,) sizes nearest to relative scales (M,), rounded at `threshold` (M,) in 0 to 1."""
+    exact = np.log(np.maximum(scale, 1e-3) / np.float32(_SMALLEST)) * np.float32(1.0 / np.log(_RATIO))
+    return np.asarray(np.clip(np.floor(exact + threshold), 0, SIZES - 1), dtype=np.int64)
+
+
+def _templates(size: float) -> tuple[F32, F32]:
+    """Core and body (64, S, S) of a wisp; `size` is the deviation of its head in pixels, about."""
+    head = max(1.25 * size, 0.6)
+    length = 6.5 * size
+    half = int(np.ceil(max(2.6 * head, length * 0.85))) + 1
+    angle = (np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))[:, None, None, None, None]
+    shift_y = np.array([0.0, 0.5])[None, :, None, None, None]
+    shift_x = np.array([0.0, 0.5])[None, None, :, None, None]
+    y, x = np.mgrid[-half : half + 1, -half : half + 1].astype(np.float64)
+    x, y = x - shift_x, y - shift_y
+    along = x * np.cos(angle) + y * np.sin(angle)  # positive ahead
+    across = -x * np.sin(angle) + y * np.cos(angle)
+    core = np.exp(-0.5 * (x * x + y * y) / head**2)
+    behind = np.clip(-along / length, 0.0, 1.0)
+    width = 1.55 * head * (1.0 - 0.6 * behind)
+    fall = np.where(along > 0, np.exp(-0.5 * (along / (1.3 * head)) ** 2), (1.0 - behind) ** 1.6)
+    body = fall * np.exp(-0.5 * (across / width) ** 2)
+    shape = (DIRECTIONS * 4, 2 * half + 1, 2 * half + 1)
+    core = np.broadcast_to(core, body.shape)  # round, whatever the direction
+    return core.astype(np.float32).reshape(shape), body.astype(np.float32).reshape(shape)
+
+
+class Wisps:
+    """Draws the wisps of a picture on a surface of one size."""
+
+    def __init__(self, size: tuple[int, int], unit: float) -> None:
+        self._size, self._unit = size, unit
+        self._banks = WispBanks(unit)
+
+    def draw(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
+        """Add the wisps; in a crowd each is weaker, so that together they keep their hue."""
+        xy = picture.spirits.xy
+        margin = np.float32(14.0 * self._unit)
+        level = level_of(look.strength / (1.0 + np.float32(_CROWDING) * look.crowd), look.own)
+        seen = (level >= 0) & (xy[:, 0] > -margin) & (xy[:, 1] > -margin)
+        seen &= (xy[:, 0] < self._size[0] + margin) & (xy[:, 1] < self._size[1] + margin)
+        shown = np.flatnonzero(seen)
+        half_pixels = np.floor(xy[shown] * np.float32(2.0)).astype(np.int64)
+        corner = half_pixels >> 1
+        sub = half_pixels & 1
+        own = look.own[shown]
+        heading = np.floor(look.heading[shown] * np.float32(DIRECTIONS / (2 * np.pi)) + own).astype(np.int64)
+        variant = heading % DIRECTIONS * 4 + sub[:, 1] * 2 + sub[:, 0]
+        tint = tint_of(look.rgb[shown], own)
+        size = size_of(look.size[shown], own)
+        level = level[shown]
+        for one in np.unique(size).tolist():
+            pick = np.flatnonzero(size == one)
+            bank = self._banks.bank(one)
+            place = corner[pick] - bank.side // 2
+            sprites = bank.placed(variant[pick], tint[pick], level[pick], place[:, 0], place[:, 1])
+            surface.fblits(sprites, pygame.BLEND_RGB_ADD)
