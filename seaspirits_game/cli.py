@@ -275,7 +275,7 @@ def _told(error: _Usage, words: list[str]) -> str:
     if message.startswith("Missing option"):
         return f"{parameter.opts[0]}: is missing; {error.ctx.info_name} needs it" if parameter else message
     if parameter is not None:
-        kind = "a whole number" if "integer" in message else "a number"  # all other values are checked by ourselves
+        kind = "a whole number" if "valid int" in message else "a number"  # all other values are checked by ourselves
         return f"{parameter.opts[0]}: {_given(parameter.opts, words)!r} is not {kind}"
     if option and "argument" in message:
         return f"{option}: needs a value; see --help"
