@@ -6,7 +6,7 @@ glows into the picture and what runs off one row never reaches the next.
 
 import numpy as np
 
-from seaspirits_game.core.arrays import F32
+from seaspirits_game.core.arrays import F32, AnyArray
 
 MARGIN = 8
 _COARSE = 4
@@ -22,41 +22,52 @@ class LightField:
         self._high = -(-(height + 2 * MARGIN) // _COARSE) * _COARSE
         self._light = np.zeros((3, self._high, self._wide), np.float32)
         self._spare = np.zeros_like(self._light)
-        self._bloom = np.zeros_like(self._light)
         self._strongest = np.zeros((self._high, self._wide), np.float32)
 
-    def gather(self, xy: F32, rgb: F32) -> None:
-        """Start anew with the light of points `xy` (M, 2), soft pixels, coloured `rgb` (M, 3)."""
-        corner = np.floor(xy).astype(np.int64)
-        part = (xy - corner).astype(np.float32)
-        corner += MARGIN
-        inside = (corner[:, 0] >= 0) & (corner[:, 0] < self._wide - 1)
-        inside &= (corner[:, 1] >= 0) & (corner[:, 1] < self._high - 1)
-        if not inside.all():
-            corner, part, rgb = corner[inside], part[inside], rgb[inside]
-        index = corner[:, 1] * self._wide + corner[:, 0]
+    def gather(self, xy: F32, rgb: F32, trail_xy: F32, fade: F32, own: F32) -> None:
+        """Start anew with the light of points `xy` (M, 2), soft pixels, coloured `rgb` (M, 3).
+
+        Their trails `trail_xy` (T, M, 2) shine with `fade` (T,) times that colour. A trail's light goes to one pixel
+        each, chosen by the spirit's `own` (M,) threshold in 0 to 1, where a point's is shared by four.
+        """
+        corner = np.floor(xy).astype(np.int32)
+        part = xy - corner
+        index, inside = self._cells(corner)
         right, low = part[:, 0], part[:, 1]
-        left, high = 1.0 - right, 1.0 - low
-        cells = np.concatenate([index, index + 1, index + self._wide, index + self._wide + 1])
-        shares = np.stack([left * high, right * high, left * low, right * low])
+        left, high = (1.0 - right) * inside, (1.0 - low) * inside
+        right, low = right * inside, low * inside
+        tail, within = self._cells(np.floor(trail_xy + own[:, None]).astype(np.int32))
+        cells = np.concatenate([index, index + 1, index + self._wide, index + self._wide + 1, tail.ravel()])
+        shares = np.concatenate(
+            [np.stack([left * high, right * high, left * low, right * low]), fade[:, None] * within]
+        )
         for channel in range(3):
             weights = (shares * rgb[:, channel]).ravel()
             flat = np.bincount(cells, weights, minlength=self._high * self._wide)
             self._light[channel] = flat.reshape(self._high, self._wide)
 
+    def _cells(self, corner: AnyArray) -> tuple[AnyArray, AnyArray]:
+        """Numbers of the cells at whole soft pixels (..., 2), and whether they are inside; those outside are cell 0."""
+        column, row = corner[..., 0] + np.int32(MARGIN), corner[..., 1] + np.int32(MARGIN)
+        inside = (column >= 0) & (column < self._wide - 1) & (row >= 0) & (row < self._high - 1)
+        return (row * np.int32(self._wide) + column) * inside, inside
+
     def spread(self, wide_share: float) -> None:
         """Soften into halos (a deviation of 1.6 soft pixels), and lay `wide_share` of a far wider glow under them."""
-        _soften(self._light, self._spare, (1, 2))
-        if wide_share <= 0.0:
-            return
-        coarse = self._light[:, 1::_COARSE, 1::_COARSE] + self._light[:, 3::_COARSE, 3::_COARSE]
-        coarse *= np.float32(0.5 * wide_share)
-        _soften(coarse, np.empty_like(coarse), (1, 2))
-        # each coarse cell becomes a block; two box passes make the blocks a smooth slope
-        blocks = self._bloom.reshape(3, self._high // _COARSE, _COARSE, self._wide // _COARSE, _COARSE)
-        blocks[...] = coarse[:, :, None, :, None]
-        _soften(self._bloom, self._spare, (1, 2))
-        self._light += self._bloom
+        light = self._light
+        if wide_share > 0.0:
+            rows = light[:, 0::_COARSE] + light[:, 1::_COARSE]
+            rows += light[:, 2::_COARSE]
+            rows += light[:, 3::_COARSE]
+            coarse = rows[:, :, 0::_COARSE] + rows[:, :, 1::_COARSE]
+            coarse += rows[:, :, 2::_COARSE]
+            coarse += rows[:, :, 3::_COARSE]
+            coarse *= np.float32(wide_share / _COARSE**2)
+            _soften(coarse, np.empty_like(coarse), (1, 2))
+            # each coarse cell becomes a block; what softens the halos makes the blocks a smooth slope
+            blocks = light.reshape(3, self._high // _COARSE, _COARSE, self._wide // _COARSE, _COARSE)
+            blocks += coarse[:, :, None, :, None]
+        _soften(light, self._spare, (1, 2))
 
     def enrich(self, share: float) -> None:
         """Take `share` of what the channels have in common away: hues that overlap stay hues, not grey."""

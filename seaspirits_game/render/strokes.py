@@ -9,6 +9,7 @@ from seaspirits_game.core.arrays import F32, I64, AnyArray
 from seaspirits_game.render.picture import Line
 
 _COVERS = 32
+_PIECES = 3
 
 
 class Strokes:
@@ -31,44 +32,60 @@ class Strokes:
         starts, ends, owner = _segments(lines)
         copies = np.array([_copies(line.width * self._unit) for line in lines])
         starts, ends, owner = _thickened(starts, ends, owner, copies)
-        covers = np.linspace(0.0, 1.0, _COVERS)[None, :, None]
-        rgb = np.array([line.rgb for line in lines]) * np.array([[line.opacity * 255.0] for line in lines])
-        shades = np.clip(rgb[:, None, :] * covers + 0.5, 0.0, 255.0).astype(np.uint32)
-        shades = shades[..., 0] << 16 | shades[..., 1] << 8 | shades[..., 2]
+        starts, ends, owner = _nearby(starts, ends, owner, self._layer.get_size())
+        if len(owner) == 0:
+            return pygame.Rect(0, 0, 0, 0)
+        table = _shades(lines)
         width, height = self._layer.get_size()
-        steep, at, beside, number = _runs(starts, ends)
-        floor = np.floor(beside)
-        part = beside - floor
-        near = floor.astype(np.int32)
-        colour = owner[number] * _COVERS
         pixels = pygame.surfarray.pixels2d(self._layer).T.view(np.uint32)
         flat = pixels.reshape(-1)
-        table = shades.ravel()
-        places = []
-        for offset, cover in ((0, 1.0 - part), (1, part)):
-            x = np.where(steep, near + offset, at)
-            y = np.where(steep, at, near + offset)
-            seen = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-            shade = table[colour + (cover * np.float32(_COVERS - 1)).astype(np.int32)]
-            index = (y * width + x)[seen]
-            # where lines meet, the later pixel never darkens the earlier one by more than its own faint edge
-            flat[index] = np.maximum(flat[index], shade[seen])
-            places.append(index)
+        gap = np.abs(ends - starts)
+        steep = gap[:, 1] > gap[:, 0]
+        for axis, pick in ((0, ~steep), (1, steep)):
+            stride, limits = ((1, width), (width, height)) if axis == 0 else ((width, 1), (height, width))
+            _draw_runs(flat, table, starts[pick], ends[pick], owner[pick], axis, stride, limits)
         del pixels, flat  # unlocks the layer
-        touched = np.concatenate(places)
-        if touched.size == 0:
-            return pygame.Rect(0, 0, 0, 0)
-        top, bottom = int(touched.min()) // width, int(touched.max()) // width
-        return pygame.Rect(0, top, width, bottom - top + 1)
+        left, top = (int(np.minimum(starts[:, axis].min(), ends[:, axis].min())) - 1 for axis in (0, 1))
+        right, low = (int(np.maximum(starts[:, axis].max(), ends[:, axis].max())) + 3 for axis in (0, 1))
+        return pygame.Rect(left, top, right - left, low - top).clip(self._layer.get_rect())
+
+
+def _shades(lines: Sequence[Line]) -> AnyArray:
+    """(lines · covers,) packed pixels: each line's colour at every step of cover."""
+    covers = np.linspace(0.0, 1.0, _COVERS)[None, :, None]
+    rgb = np.array([line.rgb for line in lines]) * np.array([[line.opacity * 255.0] for line in lines])
+    shades = np.clip(rgb[:, None, :] * covers + 0.5, 0.0, 255.0).astype(np.uint32)
+    return np.asarray(shades[..., 0] << 16 | shades[..., 1] << 8 | shades[..., 2]).ravel()
 
 
 def _segments(lines: Sequence[Line]) -> tuple[F32, F32, I64]:
     points = np.concatenate([line.points for line in lines]).astype(np.float32)
     lengths = np.array([len(line.points) for line in lines])
     owner = np.repeat(np.arange(len(lines)), lengths)
-    joined = owner[:-1] == owner[1:]
-    starts, ends = points[:-1][joined], points[1:][joined]
-    return starts, ends, owner[:-1][joined]
+    same = owner[:-1] == owner[1:]
+    before = np.concatenate([points[:1], np.where(same[:, None], points[:-1], points[1:])])
+    after = np.concatenate([np.where(same[:, None], points[1:], points[:-1]), points[-1:]])
+    slope = (after - before) * np.float32(0.5)
+    joined = np.flatnonzero(same)
+    # Hermite curves through the points: three pieces each, so that a bend is a bend and not a corner
+    steps = np.linspace(0.0, 1.0, _PIECES + 1, dtype=np.float32)[:, None, None]
+    gap = points[joined + 1] - points[joined]
+    lean_0, lean_1 = slope[joined] - gap, slope[joined + 1] - gap
+    curve = points[joined] + gap * steps + steps * (1 - steps) * ((1 - steps) * lean_0 - steps * lean_1)
+    return (
+        curve[:-1].reshape(-1, 2),
+        curve[1:].reshape(-1, 2),
+        np.tile(owner[joined], _PIECES),
+    )
+
+
+def _nearby(starts: F32, ends: F32, owner: I64, size: tuple[int, int]) -> tuple[F32, F32, I64]:
+    """Only segments that reach the surface and are not absurdly long: a line behind the camera may go anywhere."""
+    low, high = np.minimum(starts, ends), np.maximum(starts, ends)
+    near = np.ones(len(owner), np.bool_)
+    for axis, extent in enumerate(size):
+        near &= (high[:, axis] > -1) & (low[:, axis] < extent) & (high[:, axis] - low[:, axis] < 2 * max(size))
+    return (starts, ends, owner) if near.all() else (starts[near], ends[near], owner[near])
 
 
 def _copies(width: float) -> int:
@@ -90,22 +107,38 @@ def _thickened(starts: F32, ends: F32, owner: I64, copies: I64) -> tuple[F32, F3
     return starts + offset, ends + offset, owner
 
 
-def _runs(starts: F32, ends: F32) -> tuple[AnyArray, AnyArray, F32, AnyArray]:
-    """Pixels that segments (S, 2) cross: steep or not, whole place along the steeper axis, exact place across, segment.
+def _draw_runs(
+    flat: AnyArray,
+    table: AnyArray,
+    starts: F32,
+    ends: F32,
+    owner: I64,
+    axis: int,
+    stride: tuple[int, int],
+    limits: tuple[int, int],
+) -> None:
+    """Write pixel pairs of segments (S, 2) that run along `axis`; `stride` and `limits` are along it and across it.
 
     Source: the pixel pairs of Wu, An efficient antialiasing technique (1991).
     """
-    gap = ends - starts
-    steep = np.abs(gap[:, 1]) > np.abs(gap[:, 0])
-    along_0 = np.where(steep, starts[:, 1], starts[:, 0])
-    along_1 = np.where(steep, ends[:, 1], ends[:, 0])
-    across_0 = np.where(steep, starts[:, 0], starts[:, 1])
-    across_1 = np.where(steep, ends[:, 0], ends[:, 1])
-    slope = (across_1 - across_0) / np.where(along_1 == along_0, 1.0, along_1 - along_0)
-    first = np.ceil(np.minimum(along_0, along_1)).astype(np.int32)
-    count = np.maximum(np.ceil(np.maximum(along_0, along_1)).astype(np.int32) - first, 0)
-    number = np.repeat(np.arange(len(starts), dtype=np.int32), count)
-    at = np.arange(len(number), dtype=np.int32) - np.repeat(np.cumsum(count, dtype=np.int32) - count - first, count)
-    base = across_0 - along_0 * slope
-    beside = base[number] + at * slope[number]
-    return steep[number], at, np.asarray(beside, dtype=np.float32), number
+    along_0, along_1 = starts[:, axis], ends[:, axis]
+    across_0, across_1 = starts[:, 1 - axis], ends[:, 1 - axis]
+    slope = (across_1 - across_0) / np.where(along_1 == along_0, np.float32(1.0), along_1 - along_0)
+    first = np.clip(np.ceil(np.minimum(along_0, along_1)), 0, limits[0]).astype(np.int32)
+    last = np.clip(np.ceil(np.maximum(along_0, along_1)), 0, limits[0]).astype(np.int32)
+    count = last - first
+    skip = first - (np.cumsum(count, dtype=np.int32) - count)
+    base = (across_0 - along_0 * slope).astype(np.float32)
+    at = np.arange(int(count.sum()), dtype=np.int32) + np.repeat(skip, count)
+    beside = np.repeat(base, count) + at * np.repeat(slope, count)
+    shade = np.repeat((owner * _COVERS).astype(np.int32), count)
+    inside = (beside >= 0) & (beside < limits[1] - 1)
+    if not inside.all():
+        at, beside, shade = at[inside], beside[inside], shade[inside]
+    near = beside.astype(np.int32)
+    part = ((beside - near) * np.float32(_COVERS - 1)).astype(np.int32)
+    index = at * stride[0] + near * stride[1]
+    shade += part
+    for place, cover in ((index + stride[1], shade), (index, shade + (_COVERS - 1) - 2 * part)):
+        # the brighter wins, so that one line's faint edge makes no gap in another
+        flat[place] = np.maximum(flat[place], table[cover])

@@ -1,10 +1,13 @@
 """The crisp part of a spirit: a small comet with a bright head and a body that tapers away against its motion."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pygame
 
 from seaspirits_game.core.arrays import F32, I64
 from seaspirits_game.render.picture import SeaPicture
+from seaspirits_game.render.signs import SIGNS, sign_templates
 from seaspirits_game.render.spirits import SpiritLook
 from seaspirits_game.render.sprites import SpriteBank, level_of, tint_of
 
@@ -12,19 +15,21 @@ SIZES = 7
 DIRECTIONS = 16
 _SMALLEST, _RATIO = 0.5, 1.27
 _CROWDING = 2.2
+_SIGN_RADIUS = 4.5
+Templates = Callable[[float], tuple[F32, F32]]
 
 
-class WispBanks:
-    """A bank for each size of wisp, at a scale of `unit` (1 at 1080 pixels of the shorter side)."""
+class SizedBanks:
+    """A bank for each size, made when first needed; `unit` is 1 at 1080 pixels of the shorter side."""
 
-    def __init__(self, unit: float) -> None:
-        self._unit = unit
+    def __init__(self, templates: Templates, unit: float) -> None:
+        self._templates, self._unit = templates, unit
         self._banks: dict[int, SpriteBank] = {}
 
     def bank(self, size: int) -> SpriteBank:
-        """The bank of a size from 0 to SIZES − 1; variant = 4 · direction + 2 · half pixel down + half pixel right."""
+        """The bank of a size from 0 to SIZES − 1."""
         if size not in self._banks:
-            self._banks[size] = SpriteBank(*_templates(_SMALLEST * _RATIO**size * self._unit))
+            self._banks[size] = SpriteBank(*self._templates(_SMALLEST * _RATIO**size * self._unit))
         return self._banks[size]
 
 
@@ -34,8 +39,16 @@ def size_of(scale: F32, threshold: F32) -> I64:
     return np.asarray(np.clip(np.floor(exact + threshold), 0, SIZES - 1), dtype=np.int64)
 
 
-def _templates(size: float) -> tuple[F32, F32]:
-    """Core and body (64, S, S) of a wisp; `size` is the deviation of its head in pixels, about."""
+def _sign_templates(size: float) -> tuple[F32, F32]:
+    """Signs instead of wisps; they need some room to be told apart."""
+    return sign_templates(max(_SIGN_RADIUS * size, 3.0))
+
+
+def _wisp_templates(size: float) -> tuple[F32, F32]:
+    """Core and body (64, S, S) of a wisp; `size` is the deviation of its head in pixels, about.
+
+    Variant = 4 · direction + 2 · half pixel down + half pixel right.
+    """
     head = max(1.25 * size, 0.6)
     length = 6.5 * size
     half = int(np.ceil(max(2.6 * head, length * 0.85))) + 1
@@ -61,7 +74,7 @@ class Wisps:
 
     def __init__(self, size: tuple[int, int], unit: float) -> None:
         self._size, self._unit = size, unit
-        self._banks = WispBanks(unit)
+        self._wisps, self._signs = SizedBanks(_wisp_templates, unit), SizedBanks(_sign_templates, unit)
 
     def draw(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         """Add the wisps; in a crowd each is weaker, so that together they keep their hue."""
@@ -80,9 +93,12 @@ class Wisps:
         tint = tint_of(look.rgb[shown], own)
         size = size_of(look.size[shown], own)
         level = level[shown]
+        banks = self._wisps
+        if picture.spirits.glyph is not None:
+            variant, banks = picture.spirits.glyph[shown] % SIGNS, self._signs
         for one in np.unique(size).tolist():
             pick = np.flatnonzero(size == one)
-            bank = self._banks.bank(one)
+            bank = banks.bank(one)
             place = corner[pick] - bank.side // 2
             sprites = bank.placed(variant[pick], tint[pick], level[pick], place[:, 0], place[:, 1])
             surface.fblits(sprites, pygame.BLEND_RGB_ADD)
