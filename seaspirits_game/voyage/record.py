@@ -164,14 +164,14 @@ def read_voyage(path: Path) -> Voyage:
 
 def difference(one: Voyage, other: Voyage) -> str | None:
     """The first thing in which two voyages are not the same undertaking, however far each came; None if they are."""
-    pairs = [(f"--{name}", value, other.config.to_record()[name]) for name, value in one.config.to_record().items()]
-    pairs += [
-        (name, getattr(one, name), getattr(other, name)) for name in ("steps", "every", "save_state", "table_sha256")
-    ]
+    pairs = [(name, value, other.config.to_record()[name]) for name, value in one.config.to_record().items()]
+    pairs += [(name, getattr(one, name), getattr(other, name)) for name in ("steps", "every", "save_state")]
     pairs += [(f"version of {name}", one.versions.get(name), value) for name, value in other.versions.items()]
     for name, mine, theirs in pairs:
         if mine != theirs:
-            return f"{name.lstrip('-')} {mine!r} there, {theirs!r} now"
+            return f"{name} {mine!r} there, {theirs!r} now"
+    if one.table_sha256 != other.table_sha256:
+        return f"{other.config.task} holds another table now"
     return "other commands" if one.commands != other.commands else None
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -59,6 +60,16 @@ def test_the_same_command_writes_the_same_bytes(plain, tmp_path):
     assert sail(tmp_path / "run", *RICH) == 0
     for name in ("metrics.csv", "voyage.json", "state.npz"):
         assert (tmp_path / "run" / name).read_bytes() == (plain / name).read_bytes()
+
+
+def test_the_machine_may_not_choose_the_threads(tmp_path):
+    for count in ("1", "4"):
+        words = ("simulate", "--steps", "30", "--batch", "512", "--out", str(tmp_path / count))
+        environment = {**os.environ, **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), count)}
+        subprocess.run(
+            [sys.executable, "-m", "seaspirits_game", *words], env=environment, check=True, capture_output=True
+        )
+    assert (tmp_path / "1" / "metrics.csv").read_bytes() == (tmp_path / "4" / "metrics.csv").read_bytes()
 
 
 def test_another_seed_writes_other_bytes(plain, tmp_path):
