@@ -19,10 +19,10 @@ from seaspirits_game.render.wisps import Wisps
 Quality = Literal["low", "medium", "high"]
 _SHRINK = {"low": 8, "medium": 6, "high": 4}
 """Full pixels per soft pixel at 1080 pixels of the shorter side."""
-_CEILING = 120.0
+_CEILING = 130.0
 _KEPT_BYTES = 31 << 20
-_HALO, _TAIL = 560.0, 210.0
-_BLOOM = {"low": 0.0, "medium": 0.9, "high": 0.9}
+_HALO, _TAIL = 900.0, 700.0
+_BLOOM = {"low": 0.0, "medium": 0.6, "high": 0.6}
 Pass = Callable[[pygame.Surface, SeaPicture, SpiritLook], None]
 
 
@@ -70,7 +70,7 @@ class Painter:
         trails = self._soft_places(spirits.trail_xy)
         self._light.gather(self._soft_places(spirits.xy), look.rgb * (gain * scale)[:, None], trails, fade, look.own)
         self._light.spread(_BLOOM[self.quality])
-        self._light.enrich(0.35)
+        self._light.enrich(0.45)
         light = self._light.strength_at(self._soft_places(spirits.xy))
         look.crowd[:] = np.maximum(light - gain * np.float32(30.0), 0.0) / np.float32(_CEILING)
         time_s = 0.0 if picture.still else picture.time_s

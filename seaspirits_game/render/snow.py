@@ -10,6 +10,8 @@ from seaspirits_game.core.streams import stream
 from seaspirits_game.render.sprites import LEVELS, TINTS, SpriteBank
 
 _TINT = (3 * TINTS + 4) * TINTS + 5  # pale blue-green
+_KINDS = ((150, 0.8, 5.0, 5.0, 3), (70, 1.3, 9.0, 9.0, 4), (16, 4.2, 17.0, 20.0, 0))
+"""Of each layer: specks at 1920x1080, radius, sinking and swaying in pixels (a second) at 1080, lowest level of light."""
 
 
 @dataclass(frozen=True, slots=True)

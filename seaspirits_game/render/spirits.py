@@ -9,9 +9,10 @@ from seaspirits_game.render.picture import SeaPicture
 
 _WRONG = np.array([0.86, 0.16, 0.52], np.float32)  # red-violet
 _FOG = np.array([0.16, 0.50, 0.72], np.float32)
-_FOG_SHARE = 0.45
+_FOG_SHARE = 0.35
 _FLICKER_HERTZ = 0.3
 _BREATH, _BREATH_HERTZ = 0.12, 0.22
+_SIZE, _FEW = 1.5, 1800.0  # of a wisp, and the number of spirits from which on they grow smaller
 _GOLDEN = (0.6180339887, 0.7548776662, 0.5698402910)  # low-discrepancy steps: neighbours in number differ most
 
 
@@ -48,12 +49,13 @@ def look_of(picture: SeaPicture, unit: float) -> SpiritLook:
     depth = np.clip(spirits.depth01, 0.0, 1.0)
     rgb += (depth * np.float32(_FOG_SHARE))[:, None] * (_FOG - rgb)
     breath = 1.0 + np.float32(_BREATH) * np.sin(turn * (_BREATH_HERTZ * (0.7 + 0.6 * pace) * time_s + phase))
-    strength = np.clip(spirits.brightness, 0.0, 1.0) * (1.0 - np.float32(0.72) * depth) ** np.float32(1.2)
+    strength = np.clip(spirits.brightness, 0.0, 1.0) * (1.0 - np.float32(0.8) * depth)
+    roomy = np.clip(np.sqrt(_FEW / max(float(spirits.brightness.sum()), 1.0)), 0.6, 1.2) * _SIZE
     return SpiritLook(
         rgb=np.asarray(rgb, dtype=np.float32),
         strength=np.asarray(strength, dtype=np.float32),
         breath=np.asarray(breath, dtype=np.float32),
-        size=np.asarray(spirits.scale * (1.0 - np.float32(0.25) * depth), dtype=np.float32),
+        size=np.asarray(spirits.scale * (1.0 - np.float32(0.25) * depth) * np.float32(roomy), dtype=np.float32),
         heading=_heading(picture, unit, time_s, pace),
         own=own,
         crowd=np.zeros(len(own), np.float32),

@@ -53,9 +53,9 @@ class SpriteBank:
         hue = np.stack([tint // TINTS**2, tint // TINTS % TINTS, tint % TINTS], axis=1).astype(np.float32) / (TINTS - 1)
         gain = strength_of(level)[:, None]
         # strong sprites are white at heart; weak ones, far or in a crowd, are their hue through and through
-        heat = np.clip((level[:, None] - 4) / (LEVELS - 5), 0.0, 1.0).astype(np.float32) * np.float32(0.8)
-        hot = (hue + (1.0 - hue) * heat) * gain * 235.0
-        warm = hue * gain * 120.0
+        heat = np.clip((level[:, None] - 4) / (LEVELS - 5), 0.0, 1.0).astype(np.float32) * np.float32(0.62)
+        hot = (hue + (1.0 - hue) * heat) * gain * 225.0
+        warm = hue * gain * 190.0
         sheet = pygame.Surface((self.side, self.side * len(codes)), 0, 32)
         pixels = pygame.surfarray.pixels2d(sheet).T.view(np.uint8).reshape(len(codes), self.side, self.side, 4)
         core, body = self._core[variant], self._body[variant]

@@ -10,6 +10,7 @@ from seaspirits_game.render.picture import Line
 
 _COVERS = 32
 _PIECES = 3
+_PURER = 0.45
 
 
 class Strokes:
@@ -53,7 +54,9 @@ class Strokes:
 def _shades(lines: Sequence[Line]) -> AnyArray:
     """(lines · covers,) packed pixels: each line's colour at every step of cover."""
     covers = np.linspace(0.0, 1.0, _COVERS)[None, :, None]
-    rgb = np.array([line.rgb for line in lines]) * np.array([[line.opacity * 255.0] for line in lines])
+    rgb = np.array([line.rgb for line in lines])
+    rgb = rgb - _PURER * rgb.min(axis=1, keepdims=True)  # so faint, a pale hue would be grey
+    rgb *= np.array([[line.opacity * 255.0] for line in lines])
     shades = np.clip(rgb[:, None, :] * covers + 0.5, 0.0, 255.0).astype(np.uint32)
     return np.asarray(shades[..., 0] << 16 | shades[..., 1] << 8 | shades[..., 2]).ravel()
 

@@ -13,8 +13,8 @@ from seaspirits_game.render.sprites import SpriteBank, level_of, tint_of
 
 SIZES = 7
 DIRECTIONS = 16
-_SMALLEST, _RATIO = 0.5, 1.27
-_CROWDING = 2.2
+_SMALLEST, _RATIO = 0.55, 1.27
+_CROWDING = 1.4
 _SIGN_RADIUS = 4.5
 Templates = Callable[[float], tuple[F32, F32]]
 
@@ -49,8 +49,8 @@ def _wisp_templates(size: float) -> tuple[F32, F32]:
 
     Variant = 4 · direction + 2 · half pixel down + half pixel right.
     """
-    head = max(1.25 * size, 0.6)
-    length = 6.5 * size
+    head = max(0.95 * size, 0.6)
+    length = 9.0 * size
     half = int(np.ceil(max(2.6 * head, length * 0.85))) + 1
     angle = (np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))[:, None, None, None, None]
     shift_y = np.array([0.0, 0.5])[None, :, None, None, None]
@@ -59,10 +59,13 @@ def _wisp_templates(size: float) -> tuple[F32, F32]:
     x, y = x - shift_x, y - shift_y
     along = x * np.cos(angle) + y * np.sin(angle)  # positive ahead
     across = -x * np.sin(angle) + y * np.cos(angle)
+    # tails bend to the left or to the right, as living things do
+    bend = np.where(np.arange(DIRECTIONS) % 2 == 0, 0.16, -0.16)[:, None, None, None, None]
     core = np.exp(-0.5 * (x * x + y * y) / head**2)
     behind = np.clip(-along / length, 0.0, 1.0)
-    width = 1.55 * head * (1.0 - 0.6 * behind)
-    fall = np.where(along > 0, np.exp(-0.5 * (along / (1.3 * head)) ** 2), (1.0 - behind) ** 1.6)
+    across = across - bend * length * behind**2
+    width = 1.5 * head * (1.0 - 0.62 * behind)
+    fall = np.where(along > 0, np.exp(-0.5 * (along / (1.3 * head)) ** 2), (1.0 - behind) ** 1.25)
     body = fall * np.exp(-0.5 * (across / width) ** 2)
     shape = (DIRECTIONS * 4, 2 * half + 1, 2 * half + 1)
     core = np.broadcast_to(core, body.shape)  # round, whatever the direction
