@@ -19,9 +19,9 @@ from seaspirits_game.render.wisps import Wisps
 Quality = Literal["low", "medium", "high"]
 _SHRINK = {"low": 8, "medium": 6, "high": 4}
 """Full pixels per soft pixel at 1080 pixels of the shorter side."""
-_CEILING = 130.0
+_CEILING = 190.0
 _KEPT_BYTES = 31 << 20
-_HALO, _TAIL = 900.0, 700.0
+_HALO, _TAIL = 1000.0, 800.0
 _BLOOM = {"low": 0.0, "medium": 0.6, "high": 0.6}
 Pass = Callable[[pygame.Surface, SeaPicture, SpiritLook], None]
 
@@ -63,14 +63,14 @@ class Painter:
         """Water, halos and tails; and how crowded each spirit's place is."""
         spirits = picture.spirits
         # a halo grows with its spirit, and so does its light; the kernel is the same for all
-        gain = look.strength * np.minimum(spirits.scale, 2.5) * look.breath
+        gain = np.float32(look.roomy**2) * look.strength * np.minimum(spirits.scale, 2.5) * look.breath
         tails = spirits.trail_xy.shape[0]
         fade = np.linspace(1.0, 0.25, tails, dtype=np.float32) * np.float32(_TAIL / _HALO / max(tails, 1))
         scale = np.float32(_HALO * (4.0 / _SHRINK[self.quality]) ** 2)
         trails = self._soft_places(spirits.trail_xy)
         self._light.gather(self._soft_places(spirits.xy), look.rgb * (gain * scale)[:, None], trails, fade, look.own)
         self._light.spread(_BLOOM[self.quality])
-        self._light.enrich(0.45)
+        self._light.enrich(0.6)
         light = self._light.strength_at(self._soft_places(spirits.xy))
         look.crowd[:] = np.maximum(light - gain * np.float32(30.0), 0.0) / np.float32(_CEILING)
         time_s = 0.0 if picture.still else picture.time_s

@@ -26,6 +26,8 @@ class SpiritLook:
     """(M,) brightness after fog, 0 to 1."""
     breath: F32
     """(M,) about 1."""
+    roomy: float
+    """1 for a few spirits, less for many: how large each may be."""
     size: F32
     """(M,) relative size of the wisp."""
     heading: F32
@@ -50,12 +52,13 @@ def look_of(picture: SeaPicture, unit: float) -> SpiritLook:
     rgb += (depth * np.float32(_FOG_SHARE))[:, None] * (_FOG - rgb)
     breath = 1.0 + np.float32(_BREATH) * np.sin(turn * (_BREATH_HERTZ * (0.7 + 0.6 * pace) * time_s + phase))
     strength = np.clip(spirits.brightness, 0.0, 1.0) * (1.0 - np.float32(0.8) * depth)
-    roomy = np.clip(np.sqrt(_FEW / max(float(spirits.brightness.sum()), 1.0)), 0.6, 1.2) * _SIZE
+    roomy = np.clip(np.sqrt(_FEW / max(float(spirits.brightness.sum()), 1.0)), 0.6, 1.2)
     return SpiritLook(
         rgb=np.asarray(rgb, dtype=np.float32),
         strength=np.asarray(strength, dtype=np.float32),
         breath=np.asarray(breath, dtype=np.float32),
-        size=np.asarray(spirits.scale * (1.0 - np.float32(0.25) * depth) * np.float32(roomy), dtype=np.float32),
+        roomy=float(roomy),
+        size=np.asarray(spirits.scale * (1.0 - np.float32(0.25) * depth) * np.float32(roomy * _SIZE), dtype=np.float32),
         heading=_heading(picture, unit, time_s, pace),
         own=own,
         crowd=np.zeros(len(own), np.float32),

@@ -51,7 +51,7 @@ class Water:
         stops = _SHALLOW + (_DEEP - _SHALLOW) * depth01
         gradient = np.stack([np.interp(self._down, _STOPS, stops[:, channel]) for channel in range(3)])
         strength = 0.5 + 0.5 * np.sin(2 * np.pi * self._pulse * time_s + self._phase)
-        strength *= 0.5 * (1.0 - 0.45 * depth01)
+        strength *= 0.62 * (1.0 - 0.45 * depth01)
         shine = np.tensordot(strength.astype(np.float32), self._beams, axes=1)
         small = gradient.astype(np.float32)[:, :, None] + shine * _RAY_TINT[:, None, None]
         glints = self._caustics(time_s) * np.float32(0.26 * (1.0 - 0.55 * depth01))

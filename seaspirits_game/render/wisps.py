@@ -83,7 +83,7 @@ class Wisps:
         """Add the wisps; in a crowd each is weaker, so that together they keep their hue."""
         xy = picture.spirits.xy
         margin = np.float32(14.0 * self._unit)
-        level = level_of(look.strength / (1.0 + np.float32(_CROWDING) * look.crowd), look.own)
+        level = level_of(look.strength / (1.0 + np.float32(_CROWDING) * look.crowd) ** np.float32(0.6), look.own)
         seen = (level >= 0) & (xy[:, 0] > -margin) & (xy[:, 1] > -margin)
         seen &= (xy[:, 0] < self._size[0] + margin) & (xy[:, 1] < self._size[1] + margin)
         shown = np.flatnonzero(seen)
