@@ -9,9 +9,9 @@ from seaspirits_game.core.arrays import F32, I64
 from seaspirits_game.core.streams import stream
 from seaspirits_game.render.sprites import LEVELS, TINTS, SpriteBank
 
-_TINT = (3 * TINTS + 4) * TINTS + 5  # pale blue-green
-_KINDS = ((150, 0.8, 5.0, 5.0, 3), (70, 1.3, 9.0, 9.0, 4), (16, 4.2, 17.0, 20.0, 0))
-"""Of each layer: specks at 1920x1080, radius, sinking and swaying in pixels (a second) at 1080, lowest level of light."""
+_TINT = (2 * TINTS + 3) * TINTS + 4  # pale blue-green
+_KINDS = ((150, 0.8, 5.0, 5.0, 2), (70, 1.3, 9.0, 9.0, 3), (16, 4.2, 17.0, 20.0, 0))
+"""Of each layer: specks at 1920x1080, radius, sinking and swaying in pixels (a second) at 1080, level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,8 @@ class Snow:
             side = layer.bank.side
             x = layer.places[:, 0] + layer.sway * np.sin(np.float32(0.11 * time_s) + layer.phase)
             y = layer.places[:, 1] + layer.sink * time_s
-            half_x = np.floor(2.0 * (x % (self._size[0] + side) - side)).astype(np.int64)
-            half_y = np.floor(2.0 * (y % (self._size[1] + side) - side)).astype(np.int64)
+            half_x = np.floor(2.0 * (x % (self._size[0] + side) - side / 2)).astype(np.int64)
+            half_y = np.floor(2.0 * (y % (self._size[1] + side) - side / 2)).astype(np.int64)
             variant = (half_y & 1) * 2 + (half_x & 1)
             tint = np.full(len(x), _TINT)
             surface.fblits(
@@ -67,7 +67,7 @@ class Snow:
             )
 
 
-def _specks(radius: float) -> tuple[F32, F32]:
+def _specks(radius: float) -> tuple[F32, F32, I64]:
     """Templates of round soft specks at four half-pixel places; the light is all body."""
     half = int(np.ceil(2.6 * radius)) + 1
     y, x = np.mgrid[-half : half + 1, -half : half + 1].astype(np.float32)
@@ -77,4 +77,4 @@ def _specks(radius: float) -> tuple[F32, F32]:
         for right in (0.0, 0.5)
     ]
     body = np.stack(specks).astype(np.float32)
-    return np.zeros_like(body), body
+    return np.zeros_like(body), body, np.zeros((4, 2), np.int64)

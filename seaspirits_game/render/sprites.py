@@ -11,32 +11,37 @@ import pygame
 
 from seaspirits_game.core.arrays import F32, I64
 
-TINTS = 6
+TINTS = 5
 """Steps of each channel relative to the strongest."""
-LEVELS = 12
-_STEP = 1.24  # strength from one level to the next
+LEVELS = 9
+_STEP = 1.33  # strength from one level to the next
 _BATCH = 256  # sprites on one sheet
 Placed = tuple[pygame.Surface, tuple[int, int]]
 
 
 class SpriteBank:
-    """Sprites of one size, from templates `core` and `body`, both (V, S, S) with values of 0 to about 1."""
+    """Sprites of one size, from templates `core` and `body`, both (V, S, S) with values of 0 to about 1.
 
-    def __init__(self, core: F32, body: F32) -> None:
+    `head` (V, 2) is where the place of a sprite is in its square, from the middle, whole pixels.
+    """
+
+    def __init__(self, core: F32, body: F32, head: I64) -> None:
         self.side = core.shape[1]
+        self._corner = self.side // 2 + head
         self._core, self._body = core, body
         count = len(core) * LEVELS * TINTS**3
         self._made = np.zeros(count, np.bool_)
         self._sprites: list[pygame.Surface] = [pygame.Surface((1, 1))] * count
 
-    def placed(self, variant: I64, tint: I64, level: I64, left: I64, top: I64) -> Iterator[Placed]:
-        """What `Surface.fblits` takes: a sprite and its place for each of M spirits (all arguments (M,))."""
+    def placed(self, variant: I64, tint: I64, level: I64, x: I64, y: I64) -> Iterator[Placed]:
+        """What `Surface.fblits` takes: a sprite for each of M spirits (all arguments (M,)), its head at pixel x, y."""
         code = (variant * TINTS**3 + tint) * LEVELS + level
         missing = code[~self._made[code]]
         if missing.size:
             self._make(np.unique(missing))
         chosen = map(self._sprites.__getitem__, code.tolist())
-        return zip(chosen, zip(left.tolist(), top.tolist(), strict=True), strict=True)
+        left, top = x - self._corner[variant, 0], y - self._corner[variant, 1]
+        return zip(chosen, zip(left.tolist(), top.tolist()))  # noqa: B905  (checking lengths costs a tenth of a frame)
 
     def _make(self, codes: I64) -> None:
         self._made[codes] = True
@@ -44,7 +49,8 @@ class SpriteBank:
             batch = codes[start : start + _BATCH]
             sheet = self._sheet(batch)
             for number, code in enumerate(batch.tolist()):
-                self._sprites[code] = sheet.subsurface((0, number * self.side, self.side, self.side))
+                # a copy: drawing parts of a sheet takes twice as long
+                self._sprites[code] = sheet.subsurface((0, number * self.side, self.side, self.side)).copy()
 
     def _sheet(self, codes: I64) -> pygame.Surface:
         level = codes % LEVELS
@@ -53,7 +59,7 @@ class SpriteBank:
         hue = np.stack([tint // TINTS**2, tint // TINTS % TINTS, tint % TINTS], axis=1).astype(np.float32) / (TINTS - 1)
         gain = strength_of(level)[:, None]
         # strong sprites are white at heart; weak ones, far or in a crowd, are their hue through and through
-        heat = np.clip((level[:, None] - 4) / (LEVELS - 5), 0.0, 1.0).astype(np.float32) * np.float32(0.62)
+        heat = np.clip((level[:, None] - 3) / (LEVELS - 4), 0.0, 1.0).astype(np.float32) * np.float32(0.62)
         hot = (hue + (1.0 - hue) * heat) * gain * 225.0
         warm = hue * gain * 190.0
         sheet = pygame.Surface((self.side, self.side * len(codes)), 0, 32)

@@ -9,7 +9,7 @@ from seaspirits_game.core.arrays import F32, I64, AnyArray
 from seaspirits_game.render.picture import Line
 
 _COVERS = 32
-_PIECES = 3
+_PIECES = 2
 _PURER = 0.45
 
 
@@ -70,7 +70,7 @@ def _segments(lines: Sequence[Line]) -> tuple[F32, F32, I64]:
     after = np.concatenate([np.where(same[:, None], points[1:], points[:-1]), points[-1:]])
     slope = (after - before) * np.float32(0.5)
     joined = np.flatnonzero(same)
-    # Hermite curves through the points: three pieces each, so that a bend is a bend and not a corner
+    # Hermite curves through the points: two pieces each, so that a bend is a bend and not a corner
     steps = np.linspace(0.0, 1.0, _PIECES + 1, dtype=np.float32)[:, None, None]
     gap = points[joined + 1] - points[joined]
     lean_0, lean_1 = slope[joined] - gap, slope[joined + 1] - gap

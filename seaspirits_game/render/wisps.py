@@ -16,7 +16,8 @@ DIRECTIONS = 16
 _SMALLEST, _RATIO = 0.55, 1.27
 _CROWDING = 1.4
 _SIGN_RADIUS = 4.5
-Templates = Callable[[float], tuple[F32, F32]]
+_FINE_FROM = 0.75  # of the room that each spirit has
+Templates = Callable[[float], tuple[F32, F32, I64]]
 
 
 class SizedBanks:
@@ -39,37 +40,47 @@ def size_of(scale: F32, threshold: F32) -> I64:
     return np.asarray(np.clip(np.floor(exact + threshold), 0, SIZES - 1), dtype=np.int64)
 
 
-def _sign_templates(size: float) -> tuple[F32, F32]:
-    """Signs instead of wisps; they need some room to be told apart."""
-    return sign_templates(max(_SIGN_RADIUS * size, 3.0))
+def _sign_templates(size: float) -> tuple[F32, F32, I64]:
+    """Signs instead of wisps, in the middle of their squares; they need some room to be told apart."""
+    return *sign_templates(max(_SIGN_RADIUS * size, 3.0)), np.zeros((SIGNS, 2), np.int64)
 
 
-def _wisp_templates(size: float) -> tuple[F32, F32]:
-    """Core and body (64, S, S) of a wisp; `size` is the deviation of its head in pixels, about.
+def _wisp_templates(size: float) -> tuple[F32, F32, I64]:
+    """Core and body (64, S, S) of a wisp, and where its head is from the middle (64, 2), whole pixels.
 
-    Variant = 4 · direction + 2 · half pixel down + half pixel right.
+    `size` is the deviation of its head in pixels, about. Variant = 4 · direction + 2 · half pixel down + half pixel
+    right. The head lies off the middle, so that the square is no larger than the whole wisp needs.
     """
     head = max(0.95 * size, 0.6)
     length = 9.0 * size
-    half = int(np.ceil(max(2.6 * head, length * 0.85))) + 1
-    angle = (np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS))[:, None, None, None, None]
-    shift_y = np.array([0.0, 0.5])[None, :, None, None, None]
-    shift_x = np.array([0.0, 0.5])[None, None, :, None, None]
+    reach = 0.72 * length  # beyond that a tail is too faint to be seen
+    angle = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
+    forward = max((reach - 2.0 * head) / 2.0, 0.0)
+    shift = np.rint(forward * np.stack([np.cos(angle), np.sin(angle)], axis=1)).astype(np.int64)
+    half = int(np.ceil((reach + 2.0 * head) / 2.0 + 0.5)) + 1
+    angle = angle[:, None, None, None, None]
     y, x = np.mgrid[-half : half + 1, -half : half + 1].astype(np.float64)
-    x, y = x - shift_x, y - shift_y
+    x = x - shift[:, 0][:, None, None, None, None] - np.array([0.0, 0.5])[None, None, :, None, None]
+    y = y - shift[:, 1][:, None, None, None, None] - np.array([0.0, 0.5])[None, :, None, None, None]
+    x, y = np.broadcast_arrays(x, y)
     along = x * np.cos(angle) + y * np.sin(angle)  # positive ahead
     across = -x * np.sin(angle) + y * np.cos(angle)
     # tails bend to the left or to the right, as living things do
-    bend = np.where(np.arange(DIRECTIONS) % 2 == 0, 0.16, -0.16)[:, None, None, None, None]
+    bend = np.where(np.arange(DIRECTIONS) % 4 < 2, 0.16, -0.16)[:, None, None, None, None]
     core = np.exp(-0.5 * (x * x + y * y) / head**2)
     behind = np.clip(-along / length, 0.0, 1.0)
     across = across - bend * length * behind**2
     width = 1.5 * head * (1.0 - 0.62 * behind)
     fall = np.where(along > 0, np.exp(-0.5 * (along / (1.3 * head)) ** 2), (1.0 - behind) ** 1.25)
     body = fall * np.exp(-0.5 * (across / width) ** 2)
+    # nothing may end abruptly at the edge of its square
+    rim = np.clip((half + 0.5 - np.abs(np.mgrid[-half : half + 1, -half : half + 1]).max(axis=0)) / 2.0, 0.0, 1.0)
     shape = (DIRECTIONS * 4, 2 * half + 1, 2 * half + 1)
-    core = np.broadcast_to(core, body.shape)  # round, whatever the direction
-    return core.astype(np.float32).reshape(shape), body.astype(np.float32).reshape(shape)
+    return (
+        (core * rim).astype(np.float32).reshape(shape),
+        (body * rim).astype(np.float32).reshape(shape),
+        np.repeat(shift, 4, axis=0),
+    )
 
 
 class Wisps:
@@ -91,7 +102,10 @@ class Wisps:
         corner = half_pixels >> 1
         sub = half_pixels & 1
         own = look.own[shown]
-        heading = np.floor(look.heading[shown] * np.float32(DIRECTIONS / (2 * np.pi)) + own).astype(np.int64)
+        # many spirits are small, and then half the directions do: fewer sprites, which stay in the processor's cache
+        coarse = 1 if look.roomy > _FINE_FROM else 2
+        heading = np.floor(look.heading[shown] * np.float32(DIRECTIONS / coarse / (2 * np.pi)) + own)
+        heading = heading.astype(np.int64) * coarse
         variant = heading % DIRECTIONS * 4 + sub[:, 1] * 2 + sub[:, 0]
         tint = tint_of(look.rgb[shown], own)
         size = size_of(look.size[shown], own)
@@ -102,6 +116,5 @@ class Wisps:
         for one in np.unique(size).tolist():
             pick = np.flatnonzero(size == one)
             bank = banks.bank(one)
-            place = corner[pick] - bank.side // 2
-            sprites = bank.placed(variant[pick], tint[pick], level[pick], place[:, 0], place[:, 1])
+            sprites = bank.placed(variant[pick], tint[pick], level[pick], corner[pick, 0], corner[pick, 1])
             surface.fblits(sprites, pygame.BLEND_RGB_ADD)
