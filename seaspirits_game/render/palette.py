@@ -36,7 +36,7 @@ PALETTES_BY_NAME: dict[str, Palette] = {
         _palette("deuteranopia", "bbffdd dd6611 1188ff ffff99 cc7788 33bbff eedd33 ffbbff 1199aa bbaa66"),
         _palette("protanopia", "88ffdd dd6622 7777ff ffff55 ee44aa 44ee88 ccccff 99bb33 ff3366 88aa77"),
         _palette("tritanopia", "22ff99 ff3366 7777ff ffee44 ee55cc 22aa55 ffaa77 bbff66 aa77bb 88aa33"),
-        _palette("monochrome", "fbffff 739dac c4eaf0 8bb3c0 e3f8fb 5e8697 a7cedb 98c1ce d4f1f6 7fa8b6"),
+        _palette("monochrome", "fbffff 7aa3b1 b9d8e1 6c95a5 e5f2f5 5f8898 a4ccd8 96becb cfe5eb 88b0be"),
     )
 }
 
