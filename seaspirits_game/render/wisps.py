@@ -15,6 +15,7 @@ SIZES = 7
 DIRECTIONS = 16
 _SMALLEST, _RATIO = 0.55, 1.27
 _CROWDING = 1.4
+_PILED = 1.9
 _SIGN_RADIUS = 4.5
 _FINE_FROM = 0.75  # of the room that each spirit has
 Templates = Callable[[float], tuple[F32, F32, I64]]
@@ -94,7 +95,10 @@ class Wisps:
         """Add the wisps; in a crowd each is weaker, so that together they keep their hue."""
         xy = picture.spirits.xy
         margin = np.float32(14.0 * self._unit)
-        level = level_of(look.strength / (1.0 + np.float32(_CROWDING) * look.crowd) ** np.float32(0.6), look.own)
+        # gently at first, so that a clan sparkles; where wisps overlap many times, as fast as their number grows
+        yielding = (1.0 + np.float32(_CROWDING) * look.crowd) ** np.float32(0.6)
+        yielding *= np.sqrt(1.0 + (look.crowd / np.float32(_PILED)) ** 2)
+        level = level_of(look.strength / yielding, look.own)
         seen = (level >= 0) & (xy[:, 0] > -margin) & (xy[:, 1] > -margin)
         seen &= (xy[:, 0] < self._size[0] + margin) & (xy[:, 1] < self._size[1] + margin)
         shown = np.flatnonzero(seen)

@@ -35,7 +35,7 @@ def from_hex(code: str) -> F64:
 
 def linear(srgb: F32 | F64) -> F64:
     wide = srgb.astype(np.float64)
-    return np.where(wide <= 0.04045, wide / 12.92, ((wide + 0.055) / 1.055) ** 2.4)
+    return np.asarray(np.where(wide <= 0.04045, wide / 12.92, ((wide + 0.055) / 1.055) ** 2.4), dtype=np.float64)
 
 
 def lab(rgb: F64) -> F64:
