@@ -25,7 +25,7 @@ class LightField:
         self._strongest = np.zeros((self._high, self._wide), np.float32)
 
     def gather(self, xy: F32, rgb: F32, trail_xy: F32, fade: F32, own: F32) -> None:
-        """Start anew with the light of points `xy` (M, 2), soft pixels, coloured `rgb` (M, 3).
+        """Start anew with the light of points `xy` (M, 2), soft pixels, coloured `rgb` (3, M).
 
         Their trails `trail_xy` (T, M, 2) shine with `fade` (T,) times that colour. A trail's light goes to one pixel
         each, chosen by the spirit's `own` (M,) threshold in 0 to 1, where a point's is shared by four.
@@ -42,7 +42,7 @@ class LightField:
             [np.stack([left * high, right * high, left * low, right * low]), fade[:, None] * within]
         )
         for channel in range(3):
-            weights = (shares * rgb[:, channel]).ravel()
+            weights = (shares * rgb[channel]).ravel()
             flat = np.bincount(cells, weights, minlength=self._high * self._wide)
             self._light[channel] = flat.reshape(self._high, self._wide)
 

@@ -68,7 +68,7 @@ class Painter:
         fade = np.linspace(1.0, 0.25, tails, dtype=np.float32) * np.float32(_TAIL / _HALO / max(tails, 1))
         scale = np.float32(_HALO * (4.0 / _SHRINK[self.quality]) ** 2)
         trails = self._soft_places(spirits.trail_xy)
-        self._light.gather(self._soft_places(spirits.xy), look.rgb * (gain * scale)[:, None], trails, fade, look.own)
+        self._light.gather(self._soft_places(spirits.xy), look.rgb * (gain * scale), trails, fade, look.own)
         self._light.spread(_BLOOM[self.quality])
         self._light.enrich(0.6)
         light = self._light.strength_at(self._soft_places(spirits.xy))

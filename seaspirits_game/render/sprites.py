@@ -27,30 +27,32 @@ class SpriteBank:
 
     def __init__(self, core: F32, body: F32, head: I64) -> None:
         self.side = core.shape[1]
-        self._corner = self.side // 2 + head
+        self._left, self._top = self.side // 2 + head[:, 0], self.side // 2 + head[:, 1]
         self._core, self._body = core, body
         count = len(core) * LEVELS * TINTS**3
-        self._made = np.zeros(count, np.bool_)
-        self._sprites: list[pygame.Surface] = [pygame.Surface((1, 1))] * count
+        self._number = np.full(count, -1, np.int32)  # of a sprite in the list, −1 before it is made
+        self._sprites: list[pygame.Surface] = []
 
     def placed(self, variant: I64, tint: I64, level: I64, x: I64, y: I64) -> Iterator[Placed]:
         """What `Surface.fblits` takes: a sprite for each of M spirits (all arguments (M,)), its head at pixel x, y."""
         code = (variant * TINTS**3 + tint) * LEVELS + level
-        missing = code[~self._made[code]]
-        if missing.size:
-            self._make(np.unique(missing))
-        chosen = map(self._sprites.__getitem__, code.tolist())
-        left, top = x - self._corner[variant, 0], y - self._corner[variant, 1]
+        number = self._number[code]
+        if number.size and number.min() < 0:
+            self._make(np.unique(code[number < 0]))
+            number = self._number[code]
+        chosen = map(self._sprites.__getitem__, number.tolist())
+        left, top = x - self._left[variant], y - self._top[variant]
         return zip(chosen, zip(left.tolist(), top.tolist()))  # noqa: B905  (checking lengths costs a tenth of a frame)
 
     def _make(self, codes: I64) -> None:
-        self._made[codes] = True
+        self._number[codes] = np.arange(len(codes)) + len(self._sprites)
         for start in range(0, len(codes), _BATCH):
             batch = codes[start : start + _BATCH]
             sheet = self._sheet(batch)
-            for number, code in enumerate(batch.tolist()):
-                # a copy: drawing parts of a sheet takes twice as long
-                self._sprites[code] = sheet.subsurface((0, number * self.side, self.side, self.side)).copy()
+            # copies: drawing parts of a sheet takes twice as long
+            self._sprites.extend(
+                sheet.subsurface((0, number * self.side, self.side, self.side)).copy() for number in range(len(batch))
+            )
 
     def _sheet(self, codes: I64) -> pygame.Surface:
         level = codes % LEVELS
@@ -84,7 +86,7 @@ def level_of(strength: F32, threshold: F32) -> I64:
 
 
 def tint_of(rgb: F32, threshold: F32) -> I64:
-    """(M,) codes of the colours (M, 3) relative to their strongest channel, rounded at `threshold` (M,)."""
-    relative = rgb * (np.float32(TINTS - 1) / np.maximum(rgb.max(axis=1, keepdims=True), 1e-6))
-    steps = np.clip(np.floor(relative + threshold[:, None]), 0, TINTS - 1).astype(np.int64)
-    return np.asarray((steps[:, 0] * TINTS + steps[:, 1]) * TINTS + steps[:, 2])
+    """(M,) codes of the colours (3, M) relative to their strongest channel, rounded at `threshold` (M,)."""
+    relative = np.float32(TINTS - 1) / np.maximum(np.maximum(np.maximum(rgb[0], rgb[1]), rgb[2]), np.float32(1e-6))
+    red, green, blue = (np.minimum(channel * relative + threshold, TINTS - 1).astype(np.int32) for channel in rgb)
+    return np.asarray((red * TINTS + green) * TINTS + blue, dtype=np.int64)

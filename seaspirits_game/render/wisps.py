@@ -111,7 +111,7 @@ class Wisps:
         heading = np.floor(look.heading[shown] * np.float32(DIRECTIONS / coarse / (2 * np.pi)) + own)
         heading = heading.astype(np.int64) * coarse
         variant = heading % DIRECTIONS * 4 + sub[:, 1] * 2 + sub[:, 0]
-        tint = tint_of(look.rgb[shown], own)
+        tint = tint_of(look.rgb[:, shown], own)
         size = size_of(look.size[shown], own)
         level = level[shown]
         banks = self._wisps
