@@ -17,7 +17,7 @@ from seaspirits_game.render.water import Water
 from seaspirits_game.render.wisps import Wisps
 
 Quality = Literal["low", "medium", "high"]
-_SHRINK = {"low": 8, "medium": 6, "high": 4}
+_SHRINK = {"low": 8, "medium": 6, "high": 5}
 """Full pixels per soft pixel at 1080 pixels of the shorter side."""
 _CEILING = 190.0
 _KEPT_BYTES = 31 << 20
@@ -70,7 +70,7 @@ class Painter:
         trails = self._soft_places(spirits.trail_xy)
         self._light.gather(self._soft_places(spirits.xy), look.rgb * (gain * scale), trails, fade, look.own)
         self._light.spread(_BLOOM[self.quality])
-        self._light.enrich(0.6)
+        self._light.enrich(0.5)
         light = self._light.strength_at(self._soft_places(spirits.xy))
         look.crowd[:] = np.maximum(light - gain * np.float32(30.0), 0.0) / np.float32(_CEILING)
         time_s = 0.0 if picture.still else picture.time_s

@@ -10,6 +10,7 @@ from seaspirits_game.render.picture import SeaPicture
 _WRONG = np.array([0.86, 0.16, 0.52], np.float32)  # red-violet
 _FOG = np.array([0.16, 0.50, 0.72], np.float32)
 _FOG_SHARE = 0.35
+_PURER = 0.3  # light drawn on light grows pale: a share of white is left out
 _FLICKER_HERTZ = 0.3
 _BREATH, _BREATH_HERTZ = 0.12, 0.22
 _SIZE, _FEW = 1.5, 1800.0  # of a wisp, and the number of spirits from which on they grow smaller
@@ -51,6 +52,7 @@ def look_of(picture: SeaPicture, unit: float) -> SpiritLook:
     rgb += wrong * (_WRONG[:, None] - rgb)
     depth = np.clip(spirits.depth01, 0.0, 1.0)
     rgb += (depth * np.float32(_FOG_SHARE)) * (_FOG[:, None] - rgb)
+    rgb -= np.float32(_PURER) * np.minimum(np.minimum(rgb[0], rgb[1]), rgb[2])
     breath = 1.0 + np.float32(_BREATH) * np.sin(turn * (_BREATH_HERTZ * (0.7 + 0.6 * pace) * time_s + phase))
     strength = np.clip(spirits.brightness, 0.0, 1.0) * (1.0 - np.float32(0.8) * depth)
     roomy = np.clip(np.sqrt(_FEW / max(float(spirits.brightness.sum()), 1.0)), 0.6, 1.2)

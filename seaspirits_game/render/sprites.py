@@ -61,7 +61,7 @@ class SpriteBank:
         hue = np.stack([tint // TINTS**2, tint // TINTS % TINTS, tint % TINTS], axis=1).astype(np.float32) / (TINTS - 1)
         gain = strength_of(level)[:, None]
         # strong sprites are white at heart; weak ones, far or in a crowd, are their hue through and through
-        heat = np.clip((level[:, None] - 3) / (LEVELS - 4), 0.0, 1.0).astype(np.float32) * np.float32(0.62)
+        heat = np.clip((level[:, None] - 3) / (LEVELS - 4), 0.0, 1.0).astype(np.float32) * np.float32(0.55)
         hot = (hue + (1.0 - hue) * heat) * gain * 225.0
         warm = hue * gain * 190.0
         sheet = pygame.Surface((self.side, self.side * len(codes)), 0, 32)

@@ -17,7 +17,7 @@ _SMALLEST, _RATIO = 0.55, 1.27
 _CROWDING = 1.4
 _PILED = 1.9
 _SIGN_RADIUS = 4.5
-_FINE_FROM = 0.75  # of the room that each spirit has
+_CROWDED = 0.75  # of the room that each spirit has
 Templates = Callable[[float], tuple[F32, F32, I64]]
 
 
@@ -99,15 +99,17 @@ class Wisps:
         yielding = (1.0 + np.float32(_CROWDING) * look.crowd) ** np.float32(0.6)
         yielding *= np.sqrt(1.0 + (look.crowd / np.float32(_PILED)) ** 2)
         level = level_of(look.strength / yielding, look.own)
-        seen = (level >= 0) & (xy[:, 0] > -margin) & (xy[:, 1] > -margin)
+        # many spirits are small, and then half the directions do: fewer sprites, which stay in the processor's cache;
+        # and of the faintest the halo alone is seen
+        crowded = look.roomy < _CROWDED
+        seen = (level >= int(crowded)) & (xy[:, 0] > -margin) & (xy[:, 1] > -margin)
         seen &= (xy[:, 0] < self._size[0] + margin) & (xy[:, 1] < self._size[1] + margin)
         shown = np.flatnonzero(seen)
         half_pixels = np.floor(xy[shown] * np.float32(2.0)).astype(np.int64)
         corner = half_pixels >> 1
         sub = half_pixels & 1
         own = look.own[shown]
-        # many spirits are small, and then half the directions do: fewer sprites, which stay in the processor's cache
-        coarse = 1 if look.roomy > _FINE_FROM else 2
+        coarse = 2 if crowded else 1
         heading = np.floor(look.heading[shown] * np.float32(DIRECTIONS / coarse / (2 * np.pi)) + own)
         heading = heading.astype(np.int64) * coarse
         variant = heading % DIRECTIONS * 4 + sub[:, 1] * 2 + sub[:, 0]
