@@ -47,7 +47,8 @@ def lab(rgb: F64) -> F64:
 
 def contrast(colours: F32, water: str) -> F64:
     """WCAG 2 contrast ratios of light on dark."""
-    return (linear(colours) @ XYZ[1] + 0.05) / (linear(from_hex(water)) @ XYZ[1] + 0.05)
+    ratio = (linear(colours) @ XYZ[1] + 0.05) / (linear(from_hex(water)) @ XYZ[1] + 0.05)
+    return np.asarray(ratio, dtype=np.float64)
 
 
 def smallest_distance(colours: F32, sight: str) -> float:
