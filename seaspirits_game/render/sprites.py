@@ -16,6 +16,8 @@ TINTS = 5
 LEVELS = 9
 _STEP = 1.33  # strength from one level to the next
 _BATCH = 256  # sprites on one sheet
+_MOST_BYTES = 24 << 20  # of one bank, about
+_SURFACE_BYTES = 300  # of a surface beside its pixels, about
 Placed = tuple[pygame.Surface, tuple[int, int]]
 
 
@@ -32,12 +34,22 @@ class SpriteBank:
         count = len(core) * LEVELS * TINTS**3
         self._number = np.full(count, -1, np.int32)  # of a sprite in the list, −1 before it is made
         self._sprites: list[pygame.Surface] = []
+        self._most = _MOST_BYTES // (4 * self.side**2 + _SURFACE_BYTES)
+
+    @property
+    def made(self) -> int:
+        """Sprites that are kept at the moment."""
+        return len(self._sprites)
 
     def placed(self, variant: I64, tint: I64, level: I64, x: I64, y: I64) -> Iterator[Placed]:
         """What `Surface.fblits` takes: a sprite for each of M spirits (all arguments (M,)), its head at pixel x, y."""
         code = (variant * TINTS**3 + tint) * LEVELS + level
         number = self._number[code]
         if number.size and number.min() < 0:
+            if len(self._sprites) > self._most:  # a sea that is watched for days would need every sprite there is
+                self._number.fill(-1)
+                self._sprites.clear()
+                number = self._number[code]
             self._make(np.unique(code[number < 0]))
             number = self._number[code]
         chosen = map(self._sprites.__getitem__, number.tolist())

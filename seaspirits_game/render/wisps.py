@@ -16,7 +16,7 @@ DIRECTIONS = 16
 _SMALLEST, _RATIO = 0.55, 1.27
 _CROWDING = 1.4
 _PILED = 1.9
-_SIGN_RADIUS = 4.5
+_SIGN_RADIUS = 3.8
 _CROWDED = 0.75  # of the room that each spirit has
 Templates = Callable[[float], tuple[F32, F32, I64]]
 

@@ -48,6 +48,20 @@ def test_a_sprite_is_its_template_in_its_colour() -> None:
     assert green == blue == 0
 
 
+def test_a_bank_forgets_before_it_fills_the_memory() -> None:
+    """Big squares: a few thousand sprites are the limit; what is forgotten is made again, the same."""
+    body = np.linspace(0.0, 1.0, 40 * 41 * 41, dtype=np.float32).reshape(40, 41, 41)
+    bank = SpriteBank(np.zeros_like(body), body, np.zeros((40, 2), np.int64))
+    tint, level = (grid.ravel() for grid in np.meshgrid(np.arange(TINTS**3), np.arange(LEVELS)))
+    zero = np.zeros_like(tint)
+    pictures = []
+    for variant in (*range(40), 0):
+        sprites = [sprite for sprite, _ in bank.placed(zero + variant, tint, level, zero, zero)]
+        pictures.append(sprites[-1].get_buffer().raw)
+        assert bank.made < 6000
+    assert pictures[0] == pictures[-1] != pictures[1]
+
+
 def test_signs_can_be_told_apart_when_small() -> None:
     core, _ = sign_templates(5.0)
     assert len(core) == SIGNS
