@@ -1,1 +1,4 @@
-"""Pure: where every spirit is and how it moves. Imports core (and geometry). Never pygame, torch, or the clock."""
+"""Where every spirit is, how it moves, and how it is looked at: easing, tour, layout, camera, picking, kinship, clans.
+
+Pure: imports core (and may import geometry). Must never know pygame, torch, processes or the clock.
+"""
