@@ -55,15 +55,12 @@ def _along(leg: _Leg, share: float) -> F64:
 def _partial_rotation(rotation: F64, share: float) -> F64:
     """The rotation by `share` of the angle of a 3-D rotation about its axis (Rodrigues)."""
     cosine = np.clip((np.trace(rotation) - 1.0) / 2.0, -1.0, 1.0)
-    angle = float(np.arccos(cosine))
-    axis = np.array([rotation[2, 1] - rotation[1, 2], rotation[0, 2] - rotation[2, 0], rotation[1, 0] - rotation[0, 1]])
-    length = np.linalg.norm(axis)
-    if length < 1e-9:
-        return np.eye(3)
-    x, y, z = axis / length
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    turned = share * angle
-    return np.eye(3) + np.sin(turned) * cross + (1 - np.cos(turned)) * (cross @ cross)
+    turned = share * float(np.arccos(cosine))
+    axis = np.linalg.svd(rotation - np.eye(3))[2][-1]  # what the rotation leaves alone; sound also at half a turn
+    skew = np.array([rotation[2, 1] - rotation[1, 2], rotation[0, 2] - rotation[2, 0], rotation[1, 0] - rotation[0, 1]])
+    x, y, z = -axis if axis @ skew < 0.0 else axis
+    cross = np.array([[0.0, -z, y], [z, 0.0, -x], [-y, x, 0.0]])
+    return np.asarray(np.eye(3) + np.sin(turned) * cross + (1.0 - np.cos(turned)) * (cross @ cross))
 
 
 class Tour:
@@ -74,6 +71,8 @@ class Tour:
         self.frame: F64 = home_frame()
         """(8, 3) orthonormal columns."""
         self.touring = False
+        self.paused = False
+        """Hold the present frame for as long as this is set."""
         self._leg: _Leg | None = None
         self._elapsed = 0.0
         self._duration = _SECONDS_A_LEG
@@ -85,18 +84,21 @@ class Tour:
 
     def start(self) -> None:
         """Begin, or go on, turning through the further coordinates."""
-        self.touring = True
-        self._depart(self._random_frame(), _SECONDS_A_LEG)
+        self.paused = False
+        if not self.touring:
+            self.touring = True
+            self._depart(self._random_frame(), _SECONDS_A_LEG)
 
     def go_home(self) -> None:
         """Return smoothly to the leading three."""
-        if self.touring or self._leg is not None:
+        self.paused = False
+        if self.touring:
             self.touring = False
             self._depart(home_frame(), _SECONDS_HOME)
 
     def advance(self, dt: float) -> None:
         """Move on by `dt` seconds."""
-        if self._leg is None:
+        if self._leg is None or self.paused:
             return
         self._elapsed += dt
         linear = min(self._elapsed / self._duration, 1.0)
@@ -124,8 +126,8 @@ def variance_shown(coords: F32, variance_share: F32, frame: F64) -> float:
         return float(variance_share[:3].sum())
     eight = coords.astype(np.float64)
     eight -= eight.mean(axis=0)
-    carried = float(np.sum(eight * eight))
+    scatter = eight.T @ eight
+    carried = float(np.trace(scatter))
     if carried <= 0.0:
         return 0.0
-    shown = eight @ frame
-    return float(np.sum(shown * shown)) / carried * float(variance_share.sum())
+    return float(np.trace(frame.T @ scatter @ frame)) / carried * float(variance_share.sum())
