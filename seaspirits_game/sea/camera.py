@@ -14,6 +14,9 @@ PITCH_LIMIT = np.deg2rad(85.0)
 DISTANCE_RANGE = (0.6, 40.0)
 CENTRE_LIMIT = 4.0
 """World units that the centre may be panned away from the origin: one cannot get lost."""
+FRAMED_RADIUS = 0.8
+"""World units that the frame always holds: a young shoal looks small in it, and its growth is seen as growth."""
+_REST_PITCH = 0.28  # a little from above: bands show their faces
 _FREQUENCY = 5.0  # 1/s: a spring that is home after about a second
 _NEAR = 0.05
 
@@ -39,7 +42,7 @@ class Pose:
     """Where the camera is; angles in radians, lengths in world units."""
 
     yaw: float = 0.35
-    pitch: float = 0.28
+    pitch: float = _REST_PITCH
     distance: float = 5.0
     centre_x: float = 0.0
     centre_y: float = 0.0
@@ -135,16 +138,20 @@ class Screen(NamedTuple):
 
 def project(points: F32, pose: Pose, view: Viewport) -> Screen:
     """World points (M, 3) to the screen, by perspective. Behind the camera: `visible` is False, values are finite."""
-    right, up, back = _axes(pose)
-    turned = points @ np.stack([right, up, back], axis=1).astype(np.float32)  # (M, 3)
-    turned -= (_centre(pose) @ np.stack([right, up, back], axis=1)).astype(np.float32)
-    depth = np.float32(pose.distance) - turned[:, 2]
-    visible = depth > _NEAR
-    scale = np.float32(view.focal) / np.maximum(depth, np.float32(_NEAR))
+    axes = np.stack(_axes(pose))
+    # a row a direction: arithmetic along whole rows is three times as fast as on columns of a table of points
+    right, up, back = axes.astype(np.float32) @ points.T
+    shift = axes @ _centre(pose)
+    depth = np.subtract(np.float32(pose.distance + shift[2]), back, dtype=np.float32)
+    scale = np.divide(np.float32(view.focal), np.maximum(depth, np.float32(_NEAR)), dtype=np.float32)
+    right -= np.float32(shift[0])
+    right *= scale
+    up -= np.float32(shift[1])
+    up *= scale
     xy = np.empty((len(points), 2), np.float32)
-    xy[:, 0] = view.x + turned[:, 0] * scale
-    xy[:, 1] = view.y - turned[:, 1] * scale
-    return Screen(xy, depth, scale, visible)
+    np.add(np.float32(view.x), right, out=xy[:, 0])
+    np.subtract(np.float32(view.y), up, out=xy[:, 1])
+    return Screen(xy, depth, scale, depth > _NEAR)
 
 
 def unproject(xy: F32, depth: F32, pose: Pose, view: Viewport) -> F32:
@@ -158,18 +165,33 @@ def unproject(xy: F32, depth: F32, pose: Pose, view: Viewport) -> F32:
     return world.astype(np.float32)
 
 
-def framing(points: F32, view: Viewport, half_width: float, half_height: float, share: float = 0.98) -> float:
+def framing(
+    points: F32,
+    view: Viewport,
+    half_width: float,
+    half_height: float,
+    share: float = 0.98,
+    *,
+    pitch: float = _REST_PITCH,
+    at_least: float = FRAMED_RADIUS,
+) -> float:
     """Distance from which `share` of the points (M, 3) stay within a rectangle about the centre, whatever the yaw.
 
-    `half_width` and `half_height` are pixels. The pitch is taken as small; see the test for the margin that leaves.
+    `half_width` and `half_height` are pixels, `pitch` is the camera's. A ball of radius `at_least` has room too.
+    Exact for each point at its worst yaw; limited to `DISTANCE_RANGE`.
     """
-    if len(points) == 0:
-        return Pose().distance
-    centred = points.astype(np.float64)
-    around = np.hypot(centred[:, 0], centred[:, 2])
-    wide = around * np.hypot(1.0, view.focal / half_width)  # the worst yaw of a circle seen in perspective
-    high = around + view.focal * np.abs(centred[:, 1]) / half_height
-    needed = float(np.quantile(np.maximum(wide, high), share))
+    cosine, sine = np.cos(pitch), np.sin(pitch)
+    wide, high = view.focal / half_width, view.focal / half_height
+    needed = at_least * float(np.hypot(1.0, max(wide, high)))
+    if len(points) > 0:
+        y = points[:, 1].astype(np.float64)
+        around = np.hypot(points[:, 0], points[:, 2]).astype(np.float64)
+        # each side of the rectangle asks for depth >= focal / half * offset; both grow at most along a circle of yaw
+        sideways = around * np.hypot(wide, cosine) + sine * y
+        upward = around * abs(cosine - high * sine) + y * (high * cosine + sine)
+        downward = around * abs(cosine + high * sine) + y * (sine - high * cosine)
+        worst = np.maximum(sideways, np.maximum(upward, downward))
+        needed = max(needed, float(np.quantile(worst, share, method="higher")))
     return float(np.clip(needed, *DISTANCE_RANGE))
 
 
