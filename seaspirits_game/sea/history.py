@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seaspirits_game.core.arrays import F32
+from seaspirits_game.core.arrays import COORDINATES, F32
 from seaspirits_game.core.snapshot import Snapshot
 
 KEPT = 12
@@ -42,9 +42,9 @@ class History:
     def path(self, layer: int, sample: int) -> F32:
         """(M, 8) measured coordinates of one spirit, activation units, oldest first."""
         rows = [moment.coords[layer][sample] for moment in self._moments]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+        return np.array(rows, dtype=np.float32).reshape(len(rows), COORDINATES)
 
     def probabilities(self, sample: int) -> F32:
         """(M, C) class probabilities of one sample, oldest first."""
         rows = [moment.probs[sample] for moment in self._moments]
-        return np.array(rows, dtype=np.float32).reshape(len(rows), -1)
+        return np.array(rows, dtype=np.float32).reshape(len(rows), len(rows[0]) if rows else 0)

@@ -20,9 +20,15 @@ def fidelities(probs: F32, sample: int) -> F64:
 def kin(probs: F32, places: F32, sample: int, count: int) -> I64:
     """The `count` spirits most akin to `sample`, itself left out; ties go by distance in `places` (N, K)."""
     likeness = np.round(fidelities(probs, sample), 3)  # beyond the third digit they are alike: the place decides
-    gaps = np.linalg.norm(places.astype(np.float64) - places[sample].astype(np.float64), axis=1)
-    order = np.lexsort((gaps, -likeness))
-    return np.asarray(order[order != sample][:count], dtype=np.int64)
+    likeness[sample] = -1.0
+    count = min(count, len(likeness) - 1)
+    if count <= 0:
+        return np.empty(0, np.int64)
+    bar = np.partition(likeness, -count)[-count]
+    candidates = np.flatnonzero(likeness >= bar)
+    gaps = np.linalg.norm(places[candidates] - places[sample], axis=1)
+    order = np.lexsort((gaps, -likeness[candidates]))
+    return np.asarray(candidates[order[:count]], dtype=np.int64)
 
 
 def measure(probabilities: F32, rng: np.random.Generator) -> int:

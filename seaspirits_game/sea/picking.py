@@ -5,6 +5,9 @@ import numpy as np
 from seaspirits_game.core.arrays import F32
 from seaspirits_game.sea.camera import Screen
 
+_NEARNESS = 0.1
+"""Share of the reach that a world unit of depth counts as much as."""
+
 
 def nearest(screen: Screen, x: float, y: float, reach: float, weight: F32 | None = None) -> int | None:
     """Index of the spirit nearest to (x, y) within `reach` pixels, or None.
@@ -20,5 +23,5 @@ def nearest(screen: Screen, x: float, y: float, reach: float, weight: F32 | None
     candidates = np.flatnonzero(reachable)
     if len(candidates) == 0:
         return None
-    cost = distance[candidates] + np.float32(0.1 * reach) * screen.depth[candidates]
+    cost = distance[candidates] + np.float32(_NEARNESS * reach) * screen.depth[candidates]
     return int(candidates[np.argmin(cost)])
