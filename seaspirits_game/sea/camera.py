@@ -180,19 +180,40 @@ def framing(
     `half_width` and `half_height` are pixels, `pitch` is the camera's. A ball of radius `at_least` has room too.
     Exact for each point at its worst yaw; limited to `DISTANCE_RANGE`.
     """
+    needed = at_least * float(np.hypot(1.0, view.focal / min(half_width, half_height)))
+    if len(points) > 0:
+        sides = _needed(points, view, half_width, half_height, pitch)
+        needed = max(needed, float(np.quantile(np.max(sides, axis=0), share, method="higher")))
+    return float(np.clip(needed, *DISTANCE_RANGE))
+
+
+def framed(pose: Pose, points: F32, view: Viewport, half_width: float, half_height: float, share: float = 0.98) -> Pose:
+    """`pose` moved to frame the points (M, 3) as `framing` does, at the height where top and bottom have equal margins.
+
+    Bands seen from above need it: the upper ones are nearer. Yaw and pitch are kept; the centre is on the upright axis.
+    """
+    height = 0.0
+    tall = view.focal / half_height * np.cos(pose.pitch)
+    if len(points) > 0 and tall > abs(np.sin(pose.pitch)):  # else one looks along the axis: no height balances
+        _, upward, downward = _needed(points, view, half_width, half_height, pose.pitch)
+        most = [float(np.quantile(side, share, method="higher")) for side in (upward, downward)]
+        height = float(np.clip((most[0] - most[1]) / (2.0 * tall), -CENTRE_LIMIT, CENTRE_LIMIT))
+    lowered = points - np.array([0.0, height, 0.0], np.float32)
+    distance = framing(lowered, view, half_width, half_height, share, pitch=pose.pitch)
+    return replace(pose, distance=distance, centre_x=0.0, centre_y=height, centre_z=0.0)
+
+
+def _needed(points: F32, view: Viewport, half_width: float, half_height: float, pitch: float) -> tuple[F64, F64, F64]:
+    """(M,) distances at which each point, at its worst yaw, touches the sides, the top, the bottom of the rectangle."""
     cosine, sine = np.cos(pitch), np.sin(pitch)
     wide, high = view.focal / half_width, view.focal / half_height
-    needed = at_least * float(np.hypot(1.0, max(wide, high)))
-    if len(points) > 0:
-        y = points[:, 1].astype(np.float64)
-        around = np.hypot(points[:, 0], points[:, 2]).astype(np.float64)
-        # each side of the rectangle asks for depth >= focal / half * offset; both grow at most along a circle of yaw
-        sideways = around * np.hypot(wide, cosine) + sine * y
-        upward = around * abs(cosine - high * sine) + y * (high * cosine + sine)
-        downward = around * abs(cosine + high * sine) + y * (sine - high * cosine)
-        worst = np.maximum(sideways, np.maximum(upward, downward))
-        needed = max(needed, float(np.quantile(worst, share, method="higher")))
-    return float(np.clip(needed, *DISTANCE_RANGE))
+    y = points[:, 1].astype(np.float64)
+    around = np.hypot(points[:, 0], points[:, 2]).astype(np.float64)
+    # inside means depth >= focal / half * offset: linear in the point's place on its circle of yaw
+    sideways = around * np.hypot(wide, cosine) + sine * y
+    upward = around * abs(cosine - high * sine) + y * (high * cosine + sine)
+    downward = around * abs(cosine + high * sine) + y * (sine - high * cosine)
+    return sideways, upward, downward
 
 
 def _axes(pose: Pose) -> tuple[F64, F64, F64]:

@@ -15,6 +15,7 @@ from seaspirits_game.sea.camera import (
     PITCH_LIMIT,
     Camera,
     Pose,
+    framed,
     framing,
     project,
     unproject,
@@ -105,6 +106,49 @@ def test_framing_is_no_farther_than_the_worst_yaw_asks_for() -> None:
 
     assert most(distance) <= 1.0
     assert most(distance * 0.99) > 1.0
+
+
+def bands(seed: int, layers: int) -> F32:
+    shoals = [cloud(seed + layer, 100, 0.3) + np.array([0, 1.7 * layer, 0], np.float32) for layer in range(layers)]
+    middle = np.array([0, 1.7 * (layers - 1) / 2, 0], np.float32)
+    return np.concatenate(shoals) - middle
+
+
+@given(seeds, angles, pitches, windows, st.integers(1, 5))
+def test_a_balanced_frame_keeps_its_promise_too(
+    seed: int, yaw: float, pitch: float, window: tuple[int, int], layers: int
+) -> None:
+    points, view = bands(seed, layers), viewport(*window)
+    half = np.array([0.4 * window[0], 0.35 * window[1]])
+    pose = framed(Pose(yaw, pitch, centre_x=1.0), points, view, half[0], half[1], 0.98)
+    assert pose == pose.limited()
+    assert (pose.yaw, pose.pitch, pose.centre_x) == (yaw, pitch, 0.0)
+    if pose.distance < DISTANCE_RANGE[1]:
+        screen = project(points, pose, view)
+        inside = screen.visible & np.all(np.abs(screen.xy - [view.x, view.y]) <= half * 1.0001, axis=1)
+        assert inside.mean() >= 0.98
+
+
+@pytest.mark.parametrize("pitch", [-0.4, 0.0, 0.28, 0.6])
+def test_a_balanced_frame_has_equal_margins_and_is_nearer(pitch: float) -> None:
+    points, view = bands(1, 3) + np.array([0, 0.4, 0], np.float32), viewport(1920, 1080)
+    pose = framed(Pose(pitch=pitch), points, view, 800, 400, 1.0)
+    assert pose.distance < framing(points, view, 800, 400, 1.0, pitch=pitch)
+    heights = [
+        project(points, replace(pose, yaw=yaw), view).xy[:, 1] - view.y for yaw in np.linspace(0, 2 * np.pi, 360)
+    ]
+    assert np.max(heights) == pytest.approx(400, abs=1.0)
+    assert np.min(heights) == pytest.approx(-400, abs=1.0)
+
+
+def test_the_share_in_frame_is_never_less_than_asked_for() -> None:
+    """On a mast every yaw is the worst one: 98.5 % of a hundred are 99, not 98."""
+    mast = np.zeros((100, 3), np.float32)
+    mast[:, 1] = np.linspace(1.0, 5.0, 100)
+    view = viewport(1920, 1080)
+    distance = framing(mast, view, 900, 400, 0.985, pitch=0.0)
+    inside = np.abs(project(mast, Pose(0.0, 0.0, distance), view).xy[:, 1] - view.y) <= 400.01
+    assert inside.sum() == 99
 
 
 def test_a_young_shoal_is_small_in_the_frame_and_an_empty_sea_has_one() -> None:

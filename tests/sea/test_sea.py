@@ -120,6 +120,8 @@ def test_probabilities_stay_probabilities_and_arrive() -> None:
 def test_drawing_between_two_ticks_is_their_mix() -> None:
     sea = sea_with()
     sea.receive(snapshot(shoals(30, 8)))
+    for _ in range(5):
+        sea.advance(TICK)
     before = sea.places.copy()
     sea.advance(TICK)
     assert np.array_equal(sea.drawn(0.0), before)
