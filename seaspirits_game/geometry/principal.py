@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from seaspirits_game.core.arrays import F64, AnyArray
-from seaspirits_game.geometry.errors import NonFiniteError
+from seaspirits_game.geometry.errors import NonFiniteError, ShapeError
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,19 @@ def principal(activations: AnyArray) -> Principal:
     1e-16 of the largest are rounding.
 
     Raises:
-        NonFiniteError: an activation is NaN or infinite.
+        NonFiniteError: an activation is NaN or infinite, or beyond 1e150 so that its square overflows.
+        ShapeError: not a table with at least one row and one column.
 
     Source: Pearson 1901; Hotelling 1933.
     """
-    z = np.asarray(activations, dtype=np.float64)
-    mean = np.full(len(z), 1.0 / len(z)) @ z  # four times as fast as z.mean(axis=0)
-    if not np.isfinite(mean).all():
-        raise NonFiniteError("activations hold NaN or infinity")
-    centred = z - mean
-    variances, basis = np.linalg.eigh(centred.T @ centred / len(z))
-    return Principal(centred, mean, np.maximum(variances[::-1], 0.0), basis[:, ::-1])
+    z = np.array(activations, dtype=np.float64, order="C")  # our own copy, centred in place
+    if z.ndim != 2 or 0 in z.shape:
+        raise ShapeError(f"activations of shape {z.shape} are not (samples, units) with at least one of each")
+    with np.errstate(over="ignore", invalid="ignore"):  # what overflows is found just below
+        mean = np.full(len(z), 1.0 / len(z)) @ z  # four times as fast as z.mean(axis=0)
+        z -= mean
+        covariance = z.T @ z / len(z)
+    if not np.isfinite(mean).all() or not np.isfinite(covariance.diagonal()).all():
+        raise NonFiniteError("activations hold NaN or infinity, or numbers whose squares overflow")
+    variances, basis = np.linalg.eigh(covariance)
+    return Principal(z, mean, np.maximum(variances[::-1], 0.0), basis[:, ::-1])

@@ -9,7 +9,7 @@ from sklearn.decomposition import PCA
 
 from seaspirits_game.core.arrays import COORDINATES, F64
 from seaspirits_game.geometry.alignment import MAX_TURN, aligned_picture, procrustes
-from seaspirits_game.geometry.errors import NonFiniteError
+from seaspirits_game.geometry.errors import NonFiniteError, ShapeError
 from seaspirits_game.geometry.principal import principal
 
 seeds = st.integers(0, 10_000)
@@ -120,9 +120,30 @@ def test_a_point_a_pair_and_a_lone_sample_are_pictures_too() -> None:
             assert 0.0 <= picture.variance_share.sum() <= 1.0 + 1e-12
 
 
-@pytest.mark.parametrize("bad", [np.nan, np.inf])
+@given(seeds, st.integers(3, 40))
+def test_a_cloud_that_moves_slowly_is_never_mirrored_and_no_axis_ever_flips(seed: int, width: int) -> None:
+    rng = np.random.default_rng(seed)
+    z = cloud(seed, width)
+    drift = 0.03 * rng.standard_normal(z.shape)
+    before = aligned_picture(z, None).coords
+    for step in range(1, 6):
+        now = aligned_picture(z + step * drift, before).coords
+        # the best linear map from picture to picture is near a rotation: right-handed, each axis still itself
+        carried = np.linalg.lstsq(before[:, :3], now[:, :3], rcond=None)[0]
+        assert np.linalg.det(carried) > 0.0
+        assert carried.diagonal().min() > 0.5
+        before = now
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, 1e200])
 def test_non_finite_activations_are_a_named_error(bad: float) -> None:
     z = np.ones((20, 9))
     z[3, 4] = bad
     with pytest.raises(NonFiniteError):
         aligned_picture(z, None)
+
+
+@pytest.mark.parametrize("shape", [(0, 4), (4, 0), (4,), (2, 2, 2)])
+def test_what_is_no_table_is_a_named_error(shape: tuple[int, ...]) -> None:
+    with pytest.raises(ShapeError, match="samples, units"):
+        principal(np.ones(shape))
