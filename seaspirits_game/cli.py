@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PROGRAM = "seaspirits"
 DEFAULT_COMMAND = "play"
 USER_ERROR, INTERRUPTED = 2, 130
-MOST_FRAMES, MOST_STEPS, MOST_THREADS, MOST_MINUTES = 10_000_000, 10_000_000, 256, 1440.0
+MOST_FRAMES, MOST_STEPS, MOST_MINUTES = 10_000_000, 10_000_000, 1440.0
 
 app = typer.Typer(
     name=PROGRAM,
@@ -70,22 +70,20 @@ def play(
     task: Task = "digits",
     seed: Seed = 0,
     size: Annotated[str | None, typer.Option(help="WIDTHxHEIGHT in pixels, 640x480 to 7680x4320.")] = None,
-    fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the display.")] = False,
+    fullscreen: Annotated[bool | None, typer.Option(help="Fill the display.")] = None,
     frames: Annotated[int | None, typer.Option(help="Stop after so many frames.")] = None,
     screenshot: Annotated[Path | None, typer.Option(help="Save the last frame as this .png or .jpg file.")] = None,
     stats: Annotated[Path | None, typer.Option(help="Write frame statistics to this file, as JSON.")] = None,
     scene: Annotated[str, typer.Option(help="Where to begin: title, sea or layers.")] = "title",
     tempo: Annotated[str, typer.Option(help="pause, 1x, 4x, 16x or unbounded.")] = Tempo.X1.value,
     at_step: Annotated[int | None, typer.Option(help="Train unseen to this step and hold it there.")] = None,
-    still_water: Annotated[bool, typer.Option("--still-water", help="No cosmetic drift.")] = False,
-    reduced_motion: Annotated[
-        bool, typer.Option("--reduced-motion", help="No drift, flights or moving light.")
-    ] = False,
-    palette: Annotated[str, typer.Option(help="Colours of the clans.")] = "default",
-    glyphs: Annotated[bool, typer.Option("--glyphs", help="A sign for each class beside its colour.")] = False,
-    text_scale: Annotated[float, typer.Option(help="Size of the text, 0.8 to 2.")] = 1.0,
-    quality: Annotated[str, typer.Option(help="low, medium or high.")] = "high",
-    threads: Annotated[int, typer.Option(help="Threads of the trainer.")] = 1,
+    still_water: Annotated[bool | None, typer.Option(help="No cosmetic drift.")] = None,
+    reduced_motion: Annotated[bool | None, typer.Option(help="No drift, flights or moving light.")] = None,
+    palette: Annotated[str | None, typer.Option(help="Colours of the clans.")] = None,
+    glyphs: Annotated[bool | None, typer.Option(help="A sign for each class beside its colour.")] = None,
+    text_scale: Annotated[float | None, typer.Option(help="Size of the text, 0.8 to 2; 1 by default.")] = None,
+    quality: Annotated[str | None, typer.Option(help="low, medium or high (by default).")] = None,
+    threads: Annotated[int | None, typer.Option(help="Threads of the trainer; 1 by default.")] = None,
     layers: Layers = None,
     activation: Activation = "tanh",
     lr: LearningRate = 0.05,
@@ -97,40 +95,61 @@ def play(
     init: Init = "standard",
     orthogonal: Orthogonal = False,
 ) -> int:
-    """Open the window on a living sea (also what happens without a command)."""
+    """Open the window on a living sea (also what happens without a command).
+
+    What is not given here comes from the environment (SEASPIRITS_PALETTE, ...) or from the file of settings.
+    """
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # whoever imports pygame first: stdout carries results
     from seaspirits_game.app.options import SCENES, PlayOptions
-    from seaspirits_game.render.palette import PALETTES_BY_NAME
+    from seaspirits_game.app.settings import settings_file, settle
     from seaspirits_game.scenes.preferences import Preferences
 
     if screenshot is not None and screenshot.suffix.lower() not in (".png", ".jpg", ".jpeg"):
         raise UserError(f"--screenshot: {str(screenshot)!r} is not the name of a .png or .jpg file")
     for option, path in (("--screenshot", screenshot), ("--stats", stats)):
         _check_target(option, path)
+    settings, complaints = settle(
+        settings_file(),
+        os.environ,
+        {
+            "size": size,
+            "fullscreen": fullscreen,
+            "still_water": still_water,
+            "reduced_motion": reduced_motion,
+            "palette": palette,
+            "glyphs": glyphs,
+            "text_scale": text_scale,
+            "quality": quality,
+            "threads": threads,
+        },
+    )
     preferences = Preferences(
-        still_water=still_water,
-        reduced_motion=reduced_motion,
-        palette=arguments.one_of("--palette", palette, PALETTES_BY_NAME),
-        glyphs=glyphs,
-        text_scale=arguments.real("--text-scale", text_scale, 0.8, 2.0),
-        quality=arguments.one_of("--quality", quality, ("low", "medium", "high")),
+        still_water=settings.still_water,
+        reduced_motion=settings.reduced_motion,
+        palette=settings.palette,
+        glyphs=settings.glyphs,
+        text_scale=settings.text_scale,
+        quality=settings.quality,
     )
     options = PlayOptions(
         config=_config(
             task, seed, layers, activation, lr, momentum, weight_decay, dropout, noise, batch, init, orthogonal
         ),
         preferences=preferences,
-        size=None if size is None else arguments.size("--size", size),
-        fullscreen=fullscreen,
+        size=settings.size,
+        fullscreen=settings.fullscreen,
         frames=None if frames is None else arguments.whole("--frames", frames, 1, MOST_FRAMES),
         screenshot=screenshot,
         stats=stats,
         scene=arguments.one_of("--scene", scene, SCENES),
         tempo=Tempo(arguments.one_of("--tempo", tempo, [member.value for member in Tempo])),
         at_step=None if at_step is None else arguments.whole("--at-step", at_step, 0, MOST_STEPS),
-        threads=arguments.whole("--threads", threads, 1, MOST_THREADS),
+        threads=settings.threads,
     )
     from seaspirits_game.app.play import run
 
+    for complaint in complaints:
+        _say(f"{complaint}; left out")
     return run(options)
 
 
@@ -292,8 +311,12 @@ def _given(names: list[str], words: list[str]) -> str:
 
 
 def _refuse(message: str) -> int:
-    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
+    _say(message)
     return USER_ERROR
+
+
+def _say(message: str) -> None:
+    print(f"{PROGRAM}: {' '.join(message.split())}", file=sys.stderr)
 
 
 def _with_default_command(words: list[str]) -> list[str]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -20,6 +21,26 @@ OUT = ("simulate", "--steps", "5", "--out", "{tmp}/run")
 
 def start(*words: str, **settings: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *words], capture_output=True, text=True, cwd=ROOT, timeout=60, **settings)
+
+
+@pytest.fixture(autouse=True)
+def nobodys_settings(monkeypatch, tmp_path_factory):
+    """Whoever runs the tests may have settings of their own."""
+    path = tmp_path_factory.mktemp("settings") / "settings.toml"
+    monkeypatch.setattr("seaspirits_game.app.settings.settings_file", lambda: path)
+    for name in [name for name in os.environ if name.startswith("SEASPIRITS_")]:
+        monkeypatch.delenv(name)
+    return path
+
+
+@pytest.fixture
+def heard(monkeypatch):
+    """What reaches the window, which is not opened."""
+    options = []
+    window = ModuleType("seaspirits_game.app.play")
+    window.run = lambda asked: options.append(asked) or 0  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "seaspirits_game.app.play", window)
+    return options
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -128,13 +149,7 @@ def test_without_a_command_it_plays(words, monkeypatch):
     assert heard == [["play", *words]]
 
 
-def test_the_options_of_play_reach_the_window(monkeypatch, tmp_path):
-    from types import ModuleType
-
-    heard = []
-    window = ModuleType("seaspirits_game.app.play")
-    window.run = lambda options: heard.append(options) or 0  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "seaspirits_game.app.play", window)
+def test_the_options_of_play_reach_the_window(heard, tmp_path):
     line = (
         "--task moons --seed 7 --size 800x600 --frames 3 --scene layers --tempo 16x --at-step 40 --still-water "
         "--glyphs --reduced-motion --palette tritanopia --text-scale 1.5 --quality low --threads 2 --lr 0.1 "
@@ -148,6 +163,45 @@ def test_the_options_of_play_reach_the_window(monkeypatch, tmp_path):
     likes = options.preferences
     assert (likes.still_water, likes.reduced_motion, likes.glyphs) == (True, True, True)
     assert (likes.palette, likes.text_scale, likes.quality) == ("tritanopia", 1.5, "low")
+
+
+def test_settings_reach_the_window_and_options_overrule_them(heard, nobodys_settings, monkeypatch, capsys):
+    nobodys_settings.write_text('fullscreen = true\nstill_water = true\npalette = "none"\nsize = "900x700"\n')
+    monkeypatch.setenv("SEASPIRITS_QUALITY", "low")
+    assert cli.run_command(["--no-still-water", "--threads", "2"]) == 0
+    (options,) = heard
+    assert (options.fullscreen, options.size, options.threads) == (True, (900, 700), 2)
+    likes = options.preferences
+    assert (likes.still_water, likes.palette, likes.quality) == (False, "default", "low")
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.startswith(f"seaspirits: {nobodys_settings}, line 3: palette: 'none' is not one of")
+    assert told.err.count("\n") == 1
+
+
+def test_a_wrong_variable_of_the_environment_is_one_line(heard, monkeypatch, capsys):
+    monkeypatch.setenv("SEASPIRITS_THREADS", "many")
+    assert cli.run_command([]) == 2
+    assert capsys.readouterr().err == "seaspirits: SEASPIRITS_THREADS: 'many' is not a whole number\n"
+    assert heard == []
+
+
+def test_pygame_keeps_quiet_on_stdout_whoever_imports_it_first():
+    code = (
+        "import sys, types\n"
+        "import seaspirits_game.app\n"
+        "window = types.ModuleType('seaspirits_game.app.play')\n"
+        "def run(options):\n"
+        "    import pygame\n"
+        "    return 0\n"
+        "window.run = run\n"
+        "sys.modules['seaspirits_game.app.play'] = window\n"
+        "from seaspirits_game.cli import run_command\n"
+        "sys.exit(run_command([]))\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "PYGAME_HIDE_SUPPORT_PROMPT"}
+    told = start("-c", code, env=environment)
+    assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
 
 
 def test_ctrl_c_is_quiet(monkeypatch, capsys):

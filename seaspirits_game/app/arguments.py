@@ -1,7 +1,6 @@
 """Words from the command line, turned into values or into one clear line that names the option."""
 
 import difflib
-import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -27,7 +26,7 @@ def whole(option: str, value: int, low: int, high: int) -> int:
 
 def real(option: str, value: float, low: float, high: float) -> float:
     """`value`, when it is finite and lies from `low` to `high`."""
-    if not (math.isfinite(value) and low <= value <= high):
+    if not low <= value <= high:  # nan is not, either
         raise UserError(f"{option}: {value!r} is not a number from {low:g} to {high:g}")
     return value
 
