@@ -20,7 +20,8 @@ from seaspirits_game.voyage.record import Status, read_voyage
 TINY = ("simulate", "--task", "moons", "--layers", "6,4")
 
 EAGER = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a runner in the background hands on one that ignores Ctrl-C
 import seaspirits_game.app.simulate as simulate
 from seaspirits_game.cli import run_command
 simulate.SAVE_SECONDS = 0.0
