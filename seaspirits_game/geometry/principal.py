@@ -7,6 +7,10 @@ import numpy as np
 from seaspirits_game.core.arrays import F64, AnyArray
 from seaspirits_game.geometry.errors import NonFiniteError, ShapeError
 
+EPSILON = 2.0**-52
+POINT = 1e-14
+"""A standard deviation below this share of the mean's length is rounding."""
+
 
 @dataclass(frozen=True, slots=True)
 class Principal:
@@ -33,8 +37,10 @@ class Principal:
 def principal(activations: AnyArray) -> Principal:
     """Principal axes of `activations` (N, W), N >= 1, by the eigendecomposition of the W×W covariance in float64.
 
-    For N much larger than W this is many times cheaper than an SVD of the data; its price is that variances below about
-    1e-16 of the largest are rounding.
+    For N much larger than W this is many times cheaper than an SVD of the data. Its price: variances below W · 2.2e-16
+    of the largest cannot be told from rounding, and are given as exactly 0, so that no measure takes the logarithm or
+    the root of noise. For the same reason a cloud whose spread is below 1e-14 of its distance from the origin is a
+    point: all its variances and centred activations are 0.
 
     Raises:
         NonFiniteError: an activation is NaN or infinite, or beyond 1e150 so that its square overflows.
@@ -51,5 +57,8 @@ def principal(activations: AnyArray) -> Principal:
         covariance = z.T @ z / len(z)
     if not np.isfinite(mean).all() or not np.isfinite(covariance.diagonal()).all():
         raise NonFiniteError("activations hold NaN or infinity, or numbers whose squares overflow")
+    if covariance.trace() <= (POINT * POINT) * float(mean @ mean):
+        z[:] = covariance[:] = 0.0
     variances, basis = np.linalg.eigh(covariance)
-    return Principal(z, mean, np.maximum(variances[::-1], 0.0), basis[:, ::-1])
+    variances[variances <= len(variances) * EPSILON * variances[-1]] = 0.0
+    return Principal(z, mean, variances[::-1], basis[:, ::-1])
