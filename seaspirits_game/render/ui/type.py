@@ -1,41 +1,59 @@
-"""Type: two families, few sizes, tabular figures, and a soft shadow that keeps words readable over bright spirits."""
+"""Type: two families, few sizes, tabular figures, and a soft dark glow that keeps words readable on bright water."""
 
-from collections import OrderedDict
+import unicodedata
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pygame
 
 from seaspirits_game.render.ui.ink import FOAM, RGB
-from seaspirits_game.render.ui.layout import Screen
+from seaspirits_game.render.ui.kept import Kept
+from seaspirits_game.render.ui.layout import Anchor, Screen
 
-Role = Literal["display", "title", "name", "heading", "body", "small", "reading"]
-Anchor = Literal[
-    "topleft", "midtop", "topright", "midleft", "center", "midright", "bottomleft", "midbottom", "bottomright"
-]
+__all__ = ["Anchor", "Role", "Type"]
+
+Role = Literal["display", "title", "name", "heading", "body", "small", "label", "reading"]
 
 _FONT_BY_ROLE: dict[Role, tuple[str, float]] = {
     "display": ("EBGaramond12-Regular.otf", 118),
     "title": ("EBGaramond12-Regular.otf", 44),
-    "name": ("EBGaramond12-Regular.otf", 25),
     "heading": ("EBGaramond12-Italic.otf", 31),
+    "name": ("EBGaramond12-Regular.otf", 25),
     "body": ("Inter-Regular.otf", 20),
+    "reading": ("Inter-Medium.otf", 20),
+    "label": ("Inter-Medium.otf", 18),
     "small": ("Inter-Regular.otf", 18),
-    "reading": ("Inter-Medium.otf", 21),
 }
-"""File and size in design units."""
-_CAPACITY = 512
+"""File and size in design units. At most three sizes a screen: on the sea name, body (reading) and small (label)."""
+_MOST_WORDS, _MOST_BYTES, _MOST_MEASURED = 512, 48 << 20, 2048
+_LONGEST = 600
+"""Letters of a line that are looked at; a class name from a person's table may be of any length."""
 _ELLIPSIS = "…"
+_DARK: RGB = (1, 11, 19)
+_GLOW_STRENGTH = 6.0
+_GLOW_DEPTH = 225
 
 
 class Type:
-    """Draws words. Surfaces are kept in a bounded cache, so that a still interface costs a blit a word."""
+    """Draws words. Surfaces are kept in a bounded store, so that a still interface costs a blit a word; readings are
+    composed of kept figures, so that a running number costs no more."""
 
     def __init__(self, fonts: Path, screen: Screen) -> None:
         self.screen = screen
         self._folder = fonts
         self._fonts_by_role: dict[Role, pygame.font.Font] = {}
-        self._surfaces_by_key: OrderedDict[tuple[str, Role, RGB, bool], pygame.Surface] = OrderedDict()
+        self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, _bytes_of, _MOST_BYTES)
+        self._glyphs: Kept[tuple[pygame.Surface, pygame.Surface]] = Kept(_MOST_WORDS)
+        self._sizes: Kept[tuple[int, int]] = Kept(_MOST_MEASURED)
+        self._fits: Kept[str] = Kept(_MOST_MEASURED)
+        self._lines: Kept[tuple[str, ...]] = Kept(_MOST_WORDS)
+        self._advances: Kept[int] = Kept(_MOST_WORDS)
+
+    @property
+    def kept(self) -> int:
+        """How many surfaces are kept now."""
+        return len(self._words) + 2 * len(self._glyphs)
 
     def font(self, role: Role) -> pygame.font.Font:
         """The font of a role at this screen's size."""
@@ -49,37 +67,21 @@ class Type:
         return round(self.font(role).get_linesize() * 1.06)
 
     def size(self, text: str, role: Role) -> tuple[int, int]:
-        """Width and height in pixels, without drawing."""
-        font = self.font(role)
-        if role != "reading":
-            return font.size(text)
-        return sum(width for _, width in self._cells(text)), font.get_height()
+        """Width and height in pixels of one line, without drawing."""
+        return self._sizes.get((text, role), lambda: self._measured(printable(text), role))
 
     def fitted(self, text: str, role: Role, width: int) -> str:
-        """`text`, cut with an ellipsis where it is wider than `width` pixels."""
-        if self.size(text, role)[0] <= width:
-            return text
-        low, high = 0, len(text)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.size(text[:middle].rstrip() + _ELLIPSIS, role)[0] <= width:
-                low = middle
-            else:
-                high = middle - 1
-        return text[:low].rstrip() + _ELLIPSIS
+        """`text`, cut with an ellipsis where it is wider than `width` pixels; empty where not even that fits."""
+        return self._fits.get((text, role, width), lambda: self._cut(printable(text), role, width))
 
-    def wrapped(self, text: str, role: Role, width: int) -> list[str]:
-        """`text` in lines no wider than `width` pixels, broken at spaces and at its own line ends."""
-        lines: list[str] = []
-        for paragraph in text.split("\n"):
-            line = ""
-            for word in paragraph.split(" "):
-                longer = f"{line} {word}" if line else word
-                if line and self.size(longer, role)[0] > width:
-                    lines.append(line)
-                    longer = word
-                line = longer
-            lines.append(self.fitted(line, role, width))
+    def wrapped(self, text: str, role: Role, width: int, most: int | None = None) -> list[str]:
+        """`text` in lines no wider than `width` pixels, broken at spaces and at its own line ends.
+
+        A word that is wider than a line is broken. Of more than `most` lines the last ends in an ellipsis.
+        """
+        lines = list(self._lines.get((text, role, width), lambda: tuple(self._broken(text, role, width))))
+        if most is not None and len(lines) > most:
+            lines = [*lines[: most - 1], self.fitted(lines[most - 1] + " " + _ELLIPSIS, role, width)]
         return lines
 
     def draw(
@@ -94,16 +96,20 @@ class Type:
         width: int | None = None,
         shadow: bool = True,
     ) -> pygame.Rect:
-        """Draw one line, cut to `width` when given; the rect of its words."""
-        if width is not None:
-            text = self.fitted(text, role, width)
+        """Draw one line, cut to `width` when given; the rect of its words. `shadow` is for words on open water."""
+        text = printable(text) if width is None else self.fitted(text, role, width)
         rect = pygame.Rect((0, 0), self.size(text, role))
         setattr(rect, anchor, (round(place[0]), round(place[1])))
-        if text and opacity > 0.01:
-            image = self._rendered(text, role, colour, shadow)
-            image.set_alpha(round(255 * min(opacity, 1.0)))
-            pad = (image.get_width() - rect.width) // 2, (image.get_height() - rect.height) // 2
-            surface.blit(image, (rect.left - pad[0], rect.top - pad[1]))
+        if not text or opacity <= 0.01:
+            return rect
+        alpha = round(255 * min(opacity, 1.0))
+        if role == "reading":
+            self._draw_cells(surface, text, rect, colour, alpha, shadow)
+            return rect
+        image = self._words.get((text, role, colour, shadow), lambda: self._rendered(text, role, colour, shadow))
+        image.set_alpha(alpha)
+        left = rect.left - (image.get_width() - rect.width) // 2
+        surface.blit(image, (left, rect.top - (image.get_height() - rect.height) // 2))
         return rect
 
     def draw_lines(
@@ -115,51 +121,122 @@ class Type:
         colour: RGB = FOAM,
         anchor: Anchor = "topleft",
         opacity: float = 1.0,
+        shadow: bool = True,
     ) -> int:
         """Draw lines below each other; the y below the last."""
         x, y = place
         for line in lines:
-            self.draw(surface, line, (x, y), role, colour, anchor, opacity)
+            self.draw(surface, line, (x, y), role, colour, anchor, opacity, shadow=shadow)
             y += self.line_height(role)
         return round(y)
 
-    def _cells(self, text: str) -> list[tuple[str, int]]:
-        """Letters with their advance; every digit has the width of the widest: SDL_ttf knows no tabular figures."""
+    def _measured(self, text: str, role: Role) -> tuple[int, int]:
+        if role != "reading":
+            return self.font(role).size(text)
+        return sum(self._advance(letter) for letter in text), self.font(role).get_height()
+
+    def _advance(self, letter: str) -> int:
+        """Every figure has the cell of the widest: SDL_ttf knows no tabular figures. Signs share a cell, too."""
+        alike = next((group for group in ("0123456789", "+−") if letter in group), letter)
         font = self.font("reading")
-        cell = max(font.size(digit)[0] for digit in "0123456789")
-        return [(letter, cell if letter.isdigit() else font.size(letter)[0]) for letter in text]
+        return self._advances.get(alike, lambda: max(font.size(member)[0] for member in alike))
+
+    def _cut(self, text: str, role: Role, width: int) -> str:
+        if self._measured(text, role)[0] <= width:
+            return text
+        low, high = 0, len(text)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self._measured(text[:middle].rstrip() + _ELLIPSIS, role)[0] <= width:
+                low = middle
+            else:
+                high = middle - 1
+        cut = text[:low].rstrip() + _ELLIPSIS
+        return cut if self._measured(cut, role)[0] <= width else ""
+
+    def _broken(self, text: str, role: Role, width: int) -> list[str]:
+        lines: list[str] = []
+        for paragraph in text.split("\n"):
+            line = ""
+            for word in printable(paragraph).split(" "):
+                longer = f"{line} {word}" if line else word
+                if self._measured(longer, role)[0] <= width:
+                    line = longer
+                    continue
+                if line:
+                    lines.append(line)
+                *whole, line = self._pieces(word, role, width)
+                lines += whole
+            lines.append(line)
+        return lines
+
+    def _pieces(self, word: str, role: Role, width: int) -> list[str]:
+        """A word in pieces that fit; a single letter that does not is left out."""
+        pieces = [""]
+        for letter in word:
+            if self._measured(pieces[-1] + letter, role)[0] <= width:
+                pieces[-1] += letter
+            elif self._measured(letter, role)[0] <= width:
+                pieces.append(letter)
+        return pieces
+
+    def _draw_cells(
+        self, surface: pygame.Surface, text: str, rect: pygame.Rect, colour: RGB, alpha: int, shadow: bool
+    ) -> None:
+        places = []
+        x = rect.left
+        for letter in text:
+            glyph, glow = self._glyphs.get((letter, colour), lambda letter=letter: self._glyph(letter, colour))  # type: ignore[misc]
+            places.append((glyph, glow, x + (self._advance(letter) - glyph.get_width()) // 2))
+            x += self._advance(letter)
+        if shadow:
+            for glyph, glow, left in places:
+                pad = (glow.get_width() - glyph.get_width()) // 2
+                glow.set_alpha(alpha)
+                surface.blit(glow, (left - pad, rect.top - pad))
+        for glyph, _, left in places:
+            glyph.set_alpha(alpha)
+            surface.blit(glyph, (left, rect.top))
+
+    def _glyph(self, letter: str, colour: RGB) -> tuple[pygame.Surface, pygame.Surface]:
+        glyph = self.font("reading").render(letter, True, colour)
+        return glyph, self._glow(glyph)
 
     def _rendered(self, text: str, role: Role, colour: RGB, shadow: bool) -> pygame.Surface:
-        key = (text, role, colour, shadow)
-        if key in self._surfaces_by_key:
-            self._surfaces_by_key.move_to_end(key)
-            return self._surfaces_by_key[key]
-        words = self._words(text, role, colour)
-        image = self._with_shadow(words, self._words(text, role, (1, 10, 18))) if shadow else words
-        self._surfaces_by_key[key] = image
-        if len(self._surfaces_by_key) > _CAPACITY:
-            self._surfaces_by_key.popitem(last=False)
+        words = self.font(role).render(text, True, colour)
+        if not shadow:
+            return words
+        image = self._glow(words)
+        pad = (image.get_width() - words.get_width()) // 2
+        image.blit(words, (pad, pad))
         return image
 
-    def _words(self, text: str, role: Role, colour: RGB) -> pygame.Surface:
-        font = self.font(role)
-        if role != "reading":
-            return font.render(text, True, colour)
-        image = pygame.Surface(self.size(text, role), pygame.SRCALPHA)
-        x = 0
-        for letter, advance in self._cells(text):
-            glyph = font.render(letter, True, colour)
-            image.blit(glyph, (x + (advance - glyph.get_width()) // 2, 0))
-            x += advance
-        return image
-
-    def _with_shadow(self, words: pygame.Surface, dark: pygame.Surface) -> pygame.Surface:
-        reach = max(self.screen.px(7), 3)
+    def _glow(self, words: pygame.Surface) -> pygame.Surface:
+        """Darkness round the words, dense beside each stroke and soft further out; larger by the same pad all round."""
+        reach = max(self.screen.px(9), 5)
         width, height = words.get_size()
         image = pygame.Surface((width + 2 * reach, height + 2 * reach), pygame.SRCALPHA)
-        image.blit(dark, (reach, reach))
-        image = pygame.transform.gaussian_blur(image, max(reach // 2, 1))
-        for _ in range(2):  # thrice the blur's weight: a halo, not a smudge
-            image.blit(image.copy(), (0, 0))
         image.blit(words, (reach, reach))
+        image = pygame.transform.gaussian_blur(image, max(reach // 2, 2))
+        alpha = pygame.surfarray.array_alpha(image).astype(np.float32)
+        image.fill((*_DARK, 0))
+        dense = pygame.surfarray.pixels_alpha(image)
+        dense[...] = np.minimum(alpha * _GLOW_STRENGTH, _GLOW_DEPTH)
+        del dense  # unlocks the surface
         return image
+
+
+def printable(text: str) -> str:
+    """`text` without what a font cannot set (control characters, halves of surrogate pairs), and not endlessly long.
+
+    >>> printable("clan\\t7\\x00")
+    'clan 7 '
+    """
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + _ELLIPSIS
+    if short.isprintable() and short.isascii():
+        return short
+    return "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in short)
+
+
+def _bytes_of(surface: pygame.Surface) -> int:
+    return surface.get_width() * surface.get_height() * 4
