@@ -115,11 +115,10 @@ def slider(
     kit: Kit, surface: pygame.Surface, rect: pygame.Rect, share: float, look: Look, opacity: float = 1.0
 ) -> None:
     """A groove with ticks and a lamp at `share` of its length; the middle of `rect` is the groove."""
-    left, right = rect.left + kit.screen.px(10), rect.right - kit.screen.px(10)
 
     def paint(canvas: pygame.Surface, zoom: float) -> None:
         middle = canvas.get_height() / 2
-        width, inset = canvas.get_width(), kit.screen.px(10) * zoom
+        width, inset = canvas.get_width(), zoom
         thick = max(round(1.4 * zoom), 1)
         pygame.draw.line(canvas, (*BRASS, 190), (inset, middle), (width - inset, middle), thick)
         for tick in range(9):
@@ -128,14 +127,8 @@ def slider(
             pygame.draw.line(canvas, (*BRASS, 150), (x, middle - reach), (x, middle), thick)
 
     kit.shapes.blit(surface, ("groove",), rect, paint, opacity)
-    knob = (left + (right - left) * min(max(share, 0.0), 1.0), rect.centery)
+    knob = (rect.left + rect.width * min(max(share, 0.0), 1.0), rect.centery)
     radius = kit.screen.px(9 if look.hover or look.pressed else 7.5)
     lamp(kit.shapes, surface, knob, radius, _tone(look), opacity)
     if look.focused:
         ring(kit.shapes, surface, knob, kit.screen.px(15), FOAM, kit.screen.px(2), opacity)
-
-
-def slider_share(kit: Kit, rect: pygame.Rect, x: float) -> float:
-    """The share that a pointer at `x` sets."""
-    inset = kit.screen.px(10)
-    return min(max((x - rect.left - inset) / max(rect.width - 2 * inset, 1), 0.0), 1.0)
