@@ -49,6 +49,14 @@ def _pause(pen: Pen) -> None:
     pen.line((0.62, 0.28), (0.62, 0.72), width=0.1)
 
 
+def _play(pen: Pen) -> None:
+    pen.fill((0.38, 0.26), (0.38, 0.74), (0.72, 0.5))
+
+
+def _play(pen: Pen) -> None:
+    pen.fill((0.4, 0.26), (0.4, 0.74), (0.72, 0.5))
+
+
 def _step(pen: Pen) -> None:
     pen.fill((0.3, 0.27), (0.3, 0.73), (0.6, 0.5))
     pen.line((0.68, 0.29), (0.68, 0.71), width=0.08)
@@ -138,6 +146,8 @@ def _next(pen: Pen) -> None:
 
 ICONS_BY_NAME: dict[str, Paint] = {
     "pause": _pause,
+    "play": _play,
+    "play": _play,
     "step": _step,
     "layers": _layers,
     "single": _single,

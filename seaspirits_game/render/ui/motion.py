@@ -26,7 +26,7 @@ class Transition:
     """A value that eases from `start` to `goal` within `seconds` from `began_s` on.
 
     >>> fade = Transition(0.0).towards(1.0, now_s=10.0)
-    >>> fade.at(10.0), fade.at(10.15), fade.at(11.0)
+    >>> fade.at(10.0), round(fade.at(10.15), 6), fade.at(11.0)
     (0.0, 0.5, 1.0)
     """
 
