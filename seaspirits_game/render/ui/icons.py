@@ -53,10 +53,6 @@ def _play(pen: Pen) -> None:
     pen.fill((0.38, 0.26), (0.38, 0.74), (0.72, 0.5))
 
 
-def _play(pen: Pen) -> None:
-    pen.fill((0.4, 0.26), (0.4, 0.74), (0.72, 0.5))
-
-
 def _step(pen: Pen) -> None:
     pen.fill((0.3, 0.27), (0.3, 0.73), (0.6, 0.5))
     pen.line((0.68, 0.29), (0.68, 0.71), width=0.08)
@@ -146,7 +142,6 @@ def _next(pen: Pen) -> None:
 
 ICONS_BY_NAME: dict[str, Paint] = {
     "pause": _pause,
-    "play": _play,
     "play": _play,
     "step": _step,
     "layers": _layers,
