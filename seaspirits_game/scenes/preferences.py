@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from seaspirits_game.render.painter import Quality
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
@@ -17,5 +19,5 @@ class Preferences:
     """A drawn sign for each class beside its colour."""
     text_scale: float = 1.0
     """0.8 to 2.0."""
-    quality: str = "high"
+    quality: Quality = "high"
     """`low`, `medium` or `high`: the grain of the glow, the length of the tails."""

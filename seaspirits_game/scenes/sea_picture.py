@@ -103,7 +103,7 @@ def _spirits(world: World, shown: Shown, palette: Palette, time_s: float, dimmed
     wrong *= guess != world.sheet.labels
     return SpiritFrame(
         xy=shown.screen.xy,
-        scale=np.float32(pose.distance) / np.maximum(shown.screen.depth, np.float32(0.05)),
+        scale=np.asarray(np.float32(pose.distance) / np.maximum(shown.screen.depth, np.float32(0.05)), np.float32),
         depth01=np.clip((shown.screen.depth - np.float32(pose.distance - reach)) / np.float32(2 * reach), 0.0, 1.0),
         rgb=np.tile(superposition_colours(probs, palette), (bands, 1)),
         brightness=brightness,

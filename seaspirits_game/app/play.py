@@ -1,0 +1,201 @@
+"""`play`: the window, the trainer beside it, and the loop that joins them."""
+
+import gc
+import json
+import time
+from pathlib import Path
+
+from seaspirits_game.app.berth import Berth
+from seaspirits_game.app.loop import DT, Debt, settle
+from seaspirits_game.app.options import PlayOptions
+from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
+from seaspirits_game.app.pictures import next_free_name, picture_folder, save_picture
+from seaspirits_game.app.window import Window
+from seaspirits_game.core.commands import SetTempo, Tempo
+from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.facts import Refused
+from seaspirits_game.core.files import replace_bytes
+from seaspirits_game.learning import worker
+from seaspirits_game.link.process import ProcessLink
+from seaspirits_game.link.protocol import LinkState, TrainerLink
+from seaspirits_game.scenes.asks import Ask, GoTo, Leave, TakePicture, ToggleFullscreen
+from seaspirits_game.scenes.company import Company
+from seaspirits_game.scenes.events import Event, KeyPress, QuitAsked, Resized
+from seaspirits_game.scenes.stage import Gauges, Stage
+
+FPS = 60.0
+_GRAPH_FRAMES = 240
+_WAIT_FOR_SPIRITS = 30.0
+"""Seconds that a run with a frame limit waits for the first snapshot before it counts frames."""
+_SETTLE_TICKS = 240
+"""Ticks in which a still sea comes to rest for a picture: four seconds, many times the easing's time constant."""
+
+
+def run(options: PlayOptions) -> int:
+    """Play until the window is closed or `options.frames` are drawn; the exit code.
+
+    Raises:
+        UserError: no display, a file that cannot be written, or a task that the trainer refuses in a headless run.
+    """
+    for path in (options.screenshot, options.stats):
+        if path is not None and not path.parent.is_dir():
+            raise UserError(f"{path}: there is no folder {path.parent}")
+    window = Window(options.size, options.fullscreen)
+    try:
+        with Berth() as berth:
+            link = ProcessLink(
+                worker.run,
+                options.config,
+                checkpoints=berth.folder,
+                tempo=options.tempo if options.at_step is None else Tempo.UNBOUNDED,
+                hold_at=options.at_step,
+                threads=options.threads,
+            )
+            try:
+                return Play(window, link, options).run()
+            finally:
+                link.close()
+    finally:
+        window.close()
+
+
+class Play:
+    """One run of the loop over a window and a link."""
+
+    def __init__(self, window: Window, link: TrainerLink, options: PlayOptions) -> None:
+        self.window = window
+        self.link = link
+        self.options = options
+        self.stage = Stage(window.size, options.preferences, send=link.send, seed=options.config.seed)
+        self.company = Company(self.stage, options.scene)
+        self.times = FrameTimes()
+        self.first_frame_s: float | None = None
+        self.snapshots = 0
+        self._debt = Debt()
+        self._leaving = False
+        self._rates: list[float] = []
+
+    def run(self) -> int:
+        """The loop."""
+        limited = self.options.frames is not None
+        pacer = Pacer(FPS)
+        self.frame(0.0)
+        gc.collect()
+        gc.freeze()  # what lives now lives to the end: the collector need not walk it in the middle of a frame
+        if limited or self.options.at_step is not None:
+            self._await_spirits(pacer)
+        self.times = FrameTimes()
+        drawn, before = 0, time.perf_counter()
+        while not self._leaving and (self.options.frames is None or drawn < self.options.frames):
+            now = time.perf_counter()
+            still = self.options.at_step is not None
+            self.times.add(self.frame(DT if still else now - before))
+            before = now
+            drawn += 1
+            if not still:
+                pacer.wait()
+        if self.options.screenshot is not None:
+            save_picture(self.window.surface, self.options.screenshot)
+        if self.options.stats is not None:
+            self._write_stats(self.options.stats, drawn)
+        return 0
+
+    def frame(self, elapsed: float) -> float:
+        """One frame: hear, tick, draw, show. Seconds of work, the wait for the display's turn left out."""
+        start = time.perf_counter()
+        for event in self.window.events():
+            self._handle(event)
+        self._hear()
+        self._debt = settle(self._debt, elapsed, self._tick)
+        self.company.draw(self.window.surface, self._debt.alpha)
+        work = time.perf_counter() - start
+        self.window.present()
+        if self.first_frame_s is None:
+            self.first_frame_s = seconds_since_process_start()
+        for ask in self.stage.take_asks():
+            self._grant(ask)
+        return work
+
+    def _tick(self) -> None:
+        self.stage.advance(DT)
+        self.company.advance(DT)
+
+    def _handle(self, event: Event) -> None:
+        match event:
+            case QuitAsked():
+                self._leaving = True
+            case Resized(width, height):
+                self.stage.resize((width, height))
+                self.company.resized()
+            case KeyPress("f11", _, False):
+                self._grant(ToggleFullscreen())
+            case KeyPress("f12", _, False):
+                self._grant(TakePicture())
+            case _:
+                self.company.handle(event)
+
+    def _hear(self) -> None:
+        snapshot = self.link.latest()
+        for fact in self.link.facts():
+            self.stage.hear(fact)
+            if isinstance(fact, Refused) and self.window.headless:
+                raise UserError(fact.message)
+        if snapshot is not None and snapshot is not self.stage.snapshot and self.stage.sea is not None:
+            self.stage.receive(snapshot)
+            self.snapshots += 1
+            if snapshot.steps_per_second > 0:
+                self._rates.append(snapshot.steps_per_second)
+        self.stage.gauges = Gauges(self.times.last(_GRAPH_FRAMES), self.link.snapshot_age(), self.link.state.value)
+
+    def _grant(self, ask: Ask) -> None:
+        match ask:
+            case GoTo(scene):
+                self.company.go(scene)
+            case ToggleFullscreen():
+                self._handle(self.window.toggle_fullscreen())
+            case TakePicture():
+                self._take_picture()
+            case Leave():
+                self._leaving = True
+
+    def _take_picture(self) -> None:
+        t = self.stage.texts.t
+        try:
+            path = next_free_name(picture_folder(), "sea-of-spirits")
+            save_picture(self.window.surface, path)
+            self.stage.say(t("Picture saved: {path}").format(path=path))
+        except UserError as error:
+            self.stage.say(str(error))
+
+    def _await_spirits(self, pacer: Pacer) -> None:
+        """Draw uncounted frames until there is something to count: spirits, or the held step, at rest."""
+        wanted = self.options.at_step
+        patience = _WAIT_FOR_SPIRITS + (wanted or 0) * 0.02
+        until = time.perf_counter() + patience
+        while time.perf_counter() < until and not self._leaving:
+            self.frame(DT)
+            shown = self.stage.snapshot
+            if shown is not None and (wanted is None or shown.step >= wanted):
+                break
+            if self.link.state in (LinkState.REFUSED, LinkState.TORN):
+                break
+            pacer.wait()
+        if wanted is not None:
+            self.link.send(SetTempo(self.options.tempo))
+            for _ in range(_SETTLE_TICKS):
+                self._tick()
+
+    def _write_stats(self, path: Path, drawn: int) -> None:
+        stats = {
+            "frames": drawn,
+            "frame_ms": self.times.summary(),
+            "first_frame_s": round(self.first_frame_s or 0.0, 3),
+            "spirits": 0 if self.stage.sea is None else self.stage.sea.spirits,
+            "trainer_steps_per_s": round(sorted(self._rates)[len(self._rates) // 2], 1) if self._rates else 0.0,
+            "snapshots": self.snapshots,
+            "size": list(self.window.size),
+        }
+        try:
+            replace_bytes(path, (json.dumps(stats, indent=2) + "\n").encode())
+        except OSError as error:
+            raise UserError(f"{path}: the statistics cannot be written ({error.strerror})") from None

@@ -1,0 +1,106 @@
+"""The scenes that are on: the one that is shown, and what lies over every one of them (messages, help, the overlay)."""
+
+from typing import Protocol
+
+import pygame
+
+from seaspirits_game.scenes import overlays
+from seaspirits_game.scenes.asks import GoTo
+from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
+from seaspirits_game.scenes.sea_scene import SeaScene
+from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.scenes.title import TitleScene
+
+_SCENES = {"title": "title", "sea": "sea", "layers": "sea"}
+
+
+class Scene(Protocol):
+    """What the loop asks of a scene."""
+
+    def enter(self) -> None: ...
+
+    def handle(self, event: Event) -> None: ...
+
+    def advance(self, dt: float) -> None: ...
+
+    def draw(self, surface: pygame.Surface, alpha: float) -> None: ...
+
+
+class Company:
+    """Holds every scene, shows one."""
+
+    def __init__(self, stage: Stage, first: str) -> None:
+        self.stage = stage
+        self._scenes_by_name: dict[str, Scene] = {"title": TitleScene(stage), "sea": SeaScene(stage, self.show_help)}
+        self._overlay = False
+        self._help = False
+        self.name = first
+        self._wanted_view = first
+        self.go(first)
+
+    @property
+    def scene(self) -> Scene:
+        """The one that is shown."""
+        return self._scenes_by_name[_SCENES[self.name]]
+
+    def go(self, name: str) -> None:
+        """Show another scene; the world behind it stays."""
+        self.name = name
+        self._wanted_view = name
+        self._apply_view(at_once=self.stage.snapshot is None)
+        self.scene.enter()
+
+    def resized(self) -> None:
+        """The window has another size: lay out anew."""
+        self.scene.enter()
+
+    def handle(self, event: Event) -> None:
+        """Keys of every scene, then the scene's own."""
+        if self._help and isinstance(event, KeyPress | PointerDown):
+            self._help = False
+            return
+        match event:
+            case KeyPress("f3", _, False):
+                self._overlay = not self._overlay
+            case KeyPress("f1" | "h" | "?", _, False) | KeyPress("/", True, False):
+                self._help = True
+            case KeyPress("escape", _, False) if self.name != "title" and not self._escape_is_used():
+                self.stage.ask(GoTo("title"))
+            case _:
+                self.scene.handle(event)
+
+    def advance(self, dt: float) -> None:
+        """One tick."""
+        if self._wanted_view and self.stage.world is not None:
+            self._apply_view(at_once=True)
+        self.scene.advance(dt)
+
+    def draw(self, surface: pygame.Surface, alpha: float) -> None:
+        """The scene, then what lies over it."""
+        self.scene.draw(surface, alpha)
+        overlays.message(self.stage, surface)
+        if self._overlay:
+            overlays.debug(self.stage, surface)
+        if self._help:
+            overlays.help_card(self.stage, surface)
+
+    def show_help(self) -> None:
+        """Open the help card."""
+        self._help = True
+
+    def _apply_view(self, at_once: bool) -> None:
+        """Set the layout that the scene's name asks for, once there is a world to lay out."""
+        world = self.stage.world
+        if world is None:
+            return
+        self._wanted_view = ""
+        world.choice.all_bands = self.name == "layers"
+        if at_once:
+            flight, world.choice.flight_s = world.choice.flight_s, 0.0
+            world.choice.advance(0.0)
+            world.choice.flight_s = flight
+            world.reframe(at_once=True)
+
+    def _escape_is_used(self) -> bool:
+        scene = self.scene
+        return isinstance(scene, SeaScene) and scene.uses_escape()

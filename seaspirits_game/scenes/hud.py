@@ -1,0 +1,148 @@
+"""Where everything of the sea scene stands, on every shape of screen; pure, so that tests can prove it."""
+
+from dataclasses import dataclass
+
+import pygame
+
+from seaspirits_game.render.ui.layout import TOUCH, Screen, row
+
+TEMPI = 6
+TOOLS = 7
+DIALS = 4
+_PANEL_WIDTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Hud:
+    """Rects in pixels. `safe` is what is left for the sea."""
+
+    heading: pygame.Rect
+    gauge: pygame.Rect
+    dials: tuple[pygame.Rect, ...]
+    tempo: tuple[pygame.Rect, ...]
+    """Pause, single step, then the paces."""
+    tempo_label: pygame.Rect
+    warmth: pygame.Rect
+    warmth_label: pygame.Rect
+    shoal: tuple[pygame.Rect, ...]
+    """Previous, name, next, all."""
+    tools: tuple[pygame.Rect, ...]
+    banner: pygame.Rect
+    """What is out of the ordinary with the trainer; above the ribbon."""
+    restore: pygame.Rect
+    """The button of a torn sea, above the banner."""
+    panel: pygame.Rect
+    """Where the inspector opens; it may cover the dials."""
+    panel_inner: pygame.Rect
+    close: pygame.Rect
+    measure: pygame.Rect
+    safe: pygame.Rect
+    safe_beside_panel: pygame.Rect
+
+    def solid(self) -> list[pygame.Rect]:
+        """All rects that must not share a pixel while no spirit is inspected."""
+        parts = (self.heading, self.gauge, self.warmth, self.warmth_label, self.tempo_label, self.banner, self.restore)
+        return [*parts, *self.dials, *self.tempo, *self.shoal, *self.tools]
+
+
+def lay_out(screen: Screen, text_height: int, small_height: int) -> Hud:
+    """The layout for this screen; heights are of a line of body text and of a small one, in pixels."""
+    return (_portrait if screen.portrait else _landscape)(screen, text_height, small_height)
+
+
+def _landscape(screen: Screen, text_height: int, small_height: int) -> Hud:
+    px, safe = screen.px, screen.safe
+    button, label = px(TOUCH + 6), small_height + px(2)
+    keys = pygame.Rect(safe.left, safe.bottom - button - label, safe.width, button)
+    widths = [px(52)] * TEMPI + [px(220)] + [px(46), px(170), px(46), button] + [button] * TOOLS
+    gaps = {TEMPI - 1: px(40), TEMPI: px(40), TEMPI + 4: px(40)}
+    tempo, warmth, shoal, tools = _spread(keys, widths, px(8), gaps)
+    heading = pygame.Rect(safe.left, safe.top, min(px(600), safe.width // 2), text_height + 3 * small_height + px(10))
+    gauge_top = heading.bottom + px(24)
+    gauge = pygame.Rect(safe.left, gauge_top, px(170), keys.top - px(30) - gauge_top)
+    column = pygame.Rect(safe.right - px(170), safe.top, px(170), keys.top - px(30) - safe.top)
+    pitch = min(column.height // DIALS, px(232))
+    dials = tuple(
+        pygame.Rect(column.left, column.top + index * pitch, column.width, pitch - px(16)) for index in range(DIALS)
+    )
+    banner = pygame.Rect(0, 0, min(px(860), safe.width - 2 * px(230)), 2 * text_height + px(24))
+    banner.midbottom = (screen.width // 2, keys.top - px(16))
+    panel = pygame.Rect(0, safe.top, px(_PANEL_WIDTH), keys.top - px(18) - safe.top)
+    panel.right = safe.right
+    sea = pygame.Rect(gauge.left + px(110), safe.top // 2, 0, keys.top - px(12) - safe.top // 2)
+    sea.width = column.left - px(8) - sea.left
+    beside = sea.copy()
+    beside.width = panel.left - px(10) - sea.left
+    return Hud(
+        heading, gauge, dials, tempo, _below(tempo, label), warmth, _below((warmth,), label), shoal, tools,
+        banner, _above(banner, px(240), button, px(12)), panel, *_panel_parts(panel, screen), sea, beside,
+    )  # fmt: skip
+
+
+def _portrait(screen: Screen, text_height: int, small_height: int) -> Hud:
+    px, safe = screen.px, screen.safe
+    button, label, gap = px(TOUCH + 20), small_height + px(6), px(18)
+    low = safe.bottom - button
+    spread = (safe.width - TOOLS * button) // max(TOOLS - 1, 1)
+    tools = tuple(row(pygame.Rect(safe.left, low, safe.width, button), [button] * TOOLS, min(spread, px(60))))
+    low -= button + gap
+    shoal = tuple(row(pygame.Rect(safe.left, low, safe.width, button), [button, px(330), button, button], px(20)))
+    low -= button + label + gap
+    line = pygame.Rect(safe.left, low, safe.width, button)
+    *tempo, warmth = row(line, [px(72)] * TEMPI + [safe.width - TEMPI * px(72) - 6 * px(10) - px(30)], px(10))
+    warmth.left += px(30)
+    heading = pygame.Rect(safe.left, safe.top, safe.width, text_height + 3 * small_height + px(10))
+    dial_width = (safe.width - (DIALS - 1) * px(10)) // DIALS
+    dials = tuple(
+        pygame.Rect(safe.left + index * (dial_width + px(10)), heading.bottom + px(26), dial_width, px(250))
+        for index in range(DIALS)
+    )
+    banner = pygame.Rect(safe.left, low - 2 * text_height - px(42), safe.width, 2 * text_height + px(24))
+    gauge_top = dials[0].bottom + px(40)
+    restore = _above(banner, px(280), button, px(12))
+    gauge = pygame.Rect(safe.left, gauge_top, px(170), restore.top - px(30) - gauge_top)
+    sea = pygame.Rect(safe.left + px(70), gauge_top - px(10), safe.width - px(80), banner.top - gauge_top + px(10))
+    panel = pygame.Rect(safe.left, 0, safe.width, px(590))
+    panel.bottom = banner.bottom
+    beside = sea.copy()
+    beside.height = max(panel.top - px(10) - sea.top, px(200))
+    return Hud(
+        heading, gauge, dials, tuple(tempo), _below(tuple(tempo), label), warmth, _below((warmth,), label), shoal,
+        tools, banner, restore, panel, *_panel_parts(panel, screen), sea, beside,
+    )  # fmt: skip
+
+
+def _panel_parts(panel: pygame.Rect, screen: Screen) -> tuple[pygame.Rect, pygame.Rect, pygame.Rect]:
+    """The content, the closing cross in the upper right corner, and the button to measure along the foot."""
+    px = screen.px
+    close = pygame.Rect(0, 0, px(TOUCH), px(TOUCH))
+    close.topright = (panel.right - px(12), panel.top + px(12))
+    measure = pygame.Rect(0, 0, min(panel.width - px(44), px(340)), px(TOUCH + 2))
+    measure.midbottom = (panel.centerx, panel.bottom - px(20))
+    inner = pygame.Rect(panel.left + px(22), panel.top + px(20), panel.width - px(44), 0)
+    inner.height = measure.top - px(16) - inner.top
+    return inner, close, measure
+
+
+def _above(below: pygame.Rect, width: int, height: int, gap: int) -> pygame.Rect:
+    rect = pygame.Rect(0, 0, width, height)
+    rect.midbottom = (below.centerx, below.top - gap)
+    return rect
+
+
+def _spread(
+    line: pygame.Rect, widths: list[int], gap: int, wide_gaps: dict[int, int]
+) -> tuple[tuple[pygame.Rect, ...], pygame.Rect, tuple[pygame.Rect, ...], tuple[pygame.Rect, ...]]:
+    """Controls side by side with wider gaps after some of them, centred in `line`."""
+    gaps = [wide_gaps.get(index, gap) for index in range(len(widths) - 1)]
+    left = line.centerx - (sum(widths) + sum(gaps)) // 2
+    rects = []
+    for index, width in enumerate(widths):
+        rects.append(pygame.Rect(left, line.top, width, line.height))
+        left += width + (gaps[index] if index < len(gaps) else 0)
+    return tuple(rects[:TEMPI]), rects[TEMPI], tuple(rects[TEMPI + 1 : TEMPI + 5]), tuple(rects[TEMPI + 5 :])
+
+
+def _below(rects: tuple[pygame.Rect, ...], height: int) -> pygame.Rect:
+    """The label's place under controls."""
+    return pygame.Rect(rects[0].left, rects[0].bottom, rects[-1].right - rects[0].left, height)

@@ -1,0 +1,184 @@
+"""The instruments and levers round the sea, drawn; every number is the network's of the last snapshot."""
+
+import math
+
+import numpy as np
+import pygame
+
+from seaspirits_game.core.commands import Tempo
+from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.render.ui.charts import log_positions
+from seaspirits_game.render.ui.controls import choice_button, icon_button, slider, text_button
+from seaspirits_game.render.ui.depth_gauge import depth_gauge
+from seaspirits_game.render.ui.dial import instrument
+from seaspirits_game.render.ui.ink import FOAM, MIST
+from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.scenes import views
+from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.helm import Helm
+from seaspirits_game.scenes.hud import Hud
+from seaspirits_game.scenes.instruments import instruments_of
+from seaspirits_game.scenes.sea_controls import TEMPO_NAMES, icon_of
+from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.scenes.tooltip import tooltip
+from seaspirits_game.scenes.trainer_status import banner
+from seaspirits_game.scenes.world import World
+from seaspirits_game.sea.camera import project
+from seaspirits_game.sea.tour import variance_shown
+from seaspirits_game.texts.catalogue import Texts
+from seaspirits_game.texts.numbers import decimal, percent, significant, whole
+
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_GAP = "   "
+
+
+def draw_hud(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, controls: Controls, opacity: float) -> None:
+    """Heading, gauge, dials, levers and what they say of themselves; all but the gauge fade to `opacity` at rest."""
+    world, snapshot = stage.world, stage.snapshot
+    inspecting = world is not None and world.selected is not None
+    if world is not None and snapshot is not None:
+        _heading(surface, hud, stage, world, snapshot, max(opacity, 0.55))
+        depth_gauge(stage.kit, surface, hud.gauge, snapshot.step, (), stage.texts.t("fathoms: steps"), 1.0)
+        if not (inspecting and hud.panel.colliderect(hud.dials[0])):
+            _dials(surface, hud, stage, world, snapshot, opacity)
+    _banner(surface, hud, stage)
+    for control in controls.items:
+        if control.name not in ("close", "measure"):  # those lie on the inspector's panel
+            _control(surface, stage, controls, control, 1.0 if control.name == "restore" else opacity)
+    _labels(surface, hud, stage, helm, opacity)
+    if not inspecting and world is not None and world.choice.all_bands:
+        _band_names(surface, hud, stage, world)
+
+
+def draw_panel_controls(surface: pygame.Surface, stage: Stage, controls: Controls) -> None:
+    """What the inspector's panel offers; drawn after it."""
+    for control in controls.items:
+        if control.name in ("close", "measure"):
+            _control(surface, stage, controls, control, 1.0)
+
+
+def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None:
+    """What the control under the pointer or in focus does."""
+    name = controls.hovered or controls.focused
+    control = next((item for item in controls.items if item.name == name), None)
+    if control is not None and control.hint:
+        tooltip(stage.kit, surface, control.hint, control.rect.centerx, control.rect.top)
+
+
+def shoal_name(texts: Texts, layer: int, layers: int) -> str:
+    """`second of three` in words, for the layer numbered from 0."""
+    t = texts.t
+    counts = ("one", "two", "three", "four", "five", "six", "seven", "eight")
+    return t("{nth} shoal of {count}").format(nth=t(_ORDINALS[layer]), count=t(counts[layers - 1]))
+
+
+def _heading(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapshot: Snapshot, opacity: float) -> None:
+    kit, t = stage.kit, stage.texts.t
+    layer, layers = world.choice.chosen, len(world.sheet.layer_widths)
+    step = t("step {step}").format(step=whole(snapshot.step))
+    epoch = t("epoch {epoch}").format(epoch=decimal(snapshot.epoch, 1))
+    if world.choice.all_bands:
+        where = t("all {count} shoals").format(count=layers) if layers > 1 else shoal_name(stage.texts, 0, 1)
+        shown = [_shown(world, snapshot, index) for index in range(layers)]
+        sight = t("variance shown {shares}").format(shares=", ".join(percent(share, 0) for share in shown))
+    else:
+        where = shoal_name(stage.texts, layer, layers)
+        where += f" · {world.sheet.layer_widths[layer]} " + t("units")
+        sight = t("variance shown {shares}").format(shares=percent(_shown(world, snapshot, layer), 1))
+    rows = [
+        where + _GAP + sight,
+        t("learned from") + _GAP + _quality(stage.texts, snapshot.train_accuracy, snapshot.train_loss),
+        t("never seen") + _GAP + _quality(stage.texts, snapshot.val_accuracy, snapshot.val_loss),
+    ]
+    x, y = hud.heading.topleft
+    kit.type.draw(surface, step + _GAP + epoch, (x, y), "reading", FOAM, opacity=opacity, width=hud.heading.width)
+    y += kit.type.line_height("body")
+    for text in rows:
+        kit.type.draw(surface, text, (x, y), "small", MIST, opacity=opacity, width=hud.heading.width)
+        y += kit.type.line_height("small")
+
+
+def _quality(texts: Texts, accuracy: float, loss: float) -> str:
+    return texts.t("accuracy {accuracy}, loss {loss}").format(accuracy=percent(accuracy), loss=decimal(loss, 3))
+
+
+def _shown(world: World, snapshot: Snapshot, layer: int) -> float:
+    return variance_shown(snapshot.coords[layer], snapshot.variance_share[layer], world.tour.frame)
+
+
+def _dials(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapshot: Snapshot, opacity: float) -> None:
+    layer = world.choice.chosen
+    width = world.sheet.layer_widths[layer]
+    positions = log_positions(stage.curves.column("step"))
+    for dial, rect in zip(instruments_of(snapshot, layer), hud.dials, strict=False):
+        history = stage.curves.column(dial.column_of(layer))
+        value = float(history[-1]) if len(history) else math.nan
+        share = dial.share(value, width) if math.isfinite(value) else math.nan
+        past = np.where(np.isfinite(history), history, np.nan)
+        instrument(
+            stage.kit, surface, rect, stage.texts.t(dial.name), dial.told(value), share, past, positions, opacity
+        )
+
+
+def _banner(surface: pygame.Surface, hud: Hud, stage: Stage) -> None:
+    text = banner(stage.status, stage.texts)
+    if not text:
+        return
+    kit, px = stage.kit, stage.kit.screen.px
+    lines = kit.type.wrapped(text, "body", hud.banner.width - px(48), 2)
+    height = len(lines) * kit.type.line_height("body") + px(22)
+    rect = pygame.Rect(0, 0, max(kit.type.size(line, "body")[0] for line in lines) + px(52), height)
+    rect.midbottom = hud.banner.midbottom
+    glass_panel(kit.shapes, surface, rect, px(16))
+    kit.type.draw_lines(surface, lines, (rect.centerx, rect.top + px(11)), "body", FOAM, "midtop", shadow=False)
+
+
+def _control(surface: pygame.Surface, stage: Stage, controls: Controls, control: Control, opacity: float) -> None:
+    kit, look = stage.kit, controls.look(control)
+    icon = icon_of(control)
+    if icon is not None:
+        square = pygame.Rect(0, 0, min(control.rect.size), min(control.rect.size))
+        square.center = control.rect.center
+        icon_button(kit, surface, square, icon, look, opacity)
+    elif control.set_share is not None:
+        slider(kit, surface, control.rect, control.share, look, opacity)
+    elif control.name.startswith("tempo "):
+        choice_button(
+            kit, surface, control.rect, TEMPO_NAMES[Tempo(control.name.removeprefix("tempo "))], look, opacity
+        )
+    else:
+        words = {"restore": stage.texts.t("back to the last good step"), "measure": stage.texts.t("measure it")}
+        text_button(kit, surface, control.rect, words[control.name], look, opacity)
+
+
+def _labels(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, opacity: float) -> None:
+    kit, t, snapshot, world = stage.kit, stage.texts.t, stage.snapshot, stage.world
+
+    def label(rect: pygame.Rect, text: str) -> None:
+        kit.type.draw(surface, text, rect.center, "small", MIST, "center", opacity, rect.width)
+
+    rate = snapshot.steps_per_second if snapshot is not None else math.nan
+    if helm.tempo is Tempo.PAUSE:
+        label(hud.tempo_label, t("the water rests"))
+    elif math.isfinite(rate):
+        label(hud.tempo_label, t("tempo: {rate} steps/s").format(rate=whole(round(rate))))
+    label(hud.warmth_label, t("warmth {rate}").format(rate=significant(helm.learning_rate)))
+    if world is not None:
+        layers = len(world.sheet.layer_widths)
+        if views.shows_all_bands(stage):
+            name = t("all shoals")
+        else:
+            name = t("shoal {number} of {count}").format(number=world.choice.chosen + 1, count=layers)
+        kit.type.draw(surface, name, hud.shoal[1].center, "body", FOAM, "center", opacity, hud.shoal[1].width)
+
+
+def _band_names(surface: pygame.Surface, hud: Hud, stage: Stage, world: World) -> None:
+    """The layers' names at the height of their bands, at the right edge of the free water."""
+    kit, layout = stage.kit, world.choice.layout()
+    heights = project(layout.offsets.astype(np.float32), world.camera.pose, world.view).xy[:, 1]
+    for layer, y in enumerate(heights.tolist()):
+        if not hud.safe.top < y < hud.safe.bottom:
+            continue
+        name = stage.texts.t("{nth} shoal").format(nth=stage.texts.t(_ORDINALS[layer]))
+        opacity = 0.9 * float(layout.presence[layer])
+        kit.type.draw(surface, name, (hud.safe.right - kit.screen.px(8), y), "name", MIST, "midright", opacity)

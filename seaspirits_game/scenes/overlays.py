@@ -1,0 +1,117 @@
+"""What lies over every scene: calm messages, the help card, and the debug overlay of F3."""
+
+import numpy as np
+import pygame
+
+from seaspirits_game.render.ui.charts import sparkline
+from seaspirits_game.render.ui.ink import BRASS, CORAL, FOAM, LAMP, MIST
+from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.texts.numbers import decimal, whole
+
+_BUDGET_MS = 1000.0 / 60.0
+
+
+def message(stage: Stage, surface: pygame.Surface) -> None:
+    """The short message of the moment, at the top."""
+    if not stage.message:
+        return
+    kit = stage.kit
+    width = min(kit.screen.px(900), kit.screen.width - 2 * kit.screen.margin)
+    lines = kit.type.wrapped(stage.message, "body", width - kit.screen.px(48))
+    height = len(lines) * kit.type.line_height("body") + kit.screen.px(24)
+    rect = pygame.Rect(0, 0, max(kit.type.size(line, "body")[0] for line in lines) + kit.screen.px(48), height)
+    rect.midtop = (kit.screen.width // 2, kit.screen.margin)
+    glass_panel(kit.shapes, surface, rect, kit.screen.px(16))
+    y = rect.top + kit.screen.px(12)
+    for line in lines:
+        kit.type.draw(surface, line, (rect.centerx, y), "body", FOAM, "midtop", shadow=False)
+        y += kit.type.line_height("body")
+
+
+def help_card(stage: Stage, surface: pygame.Surface) -> None:
+    """How to read the picture, and every key."""
+    kit, t = stage.kit, stage.texts.t
+    screen = kit.screen
+    veil = pygame.Surface(screen.rect.size)
+    veil.fill((2, 12, 22))
+    veil.set_alpha(150)
+    surface.blit(veil, (0, 0))
+    read = [
+        t("Every light is one sample, as one hidden layer of the network sees it now."),
+        t("Near each other: the layer finds them alike. Pale: undecided. Pure colour: sure of a class."),
+        t("Slow red-violet: sure, and wrong. Fine rings: where each class lies."),
+        t("Places are the three leading principal coordinates; the share of variance that they show is written above."),
+    ]
+    keys = [
+        (t("Space"), t("pause or go on")),
+        (t(". (full stop)"), t("one single step")),
+        (t("1 2 3 4"), t("tempo 1×, 4×, 16×, unbounded")),
+        (t("[ ]"), t("colder, warmer (learning rate)")),
+        (t("← →"), t("another shoal (layer)")),
+        (t("L"), t("all shoals, or one")),
+        (t("T"), t("grand tour through the further coordinates")),
+        (t("G"), t("a sign for each class beside its colour")),
+        (t("D"), t("still water: no cosmetic drift")),
+        (t("Home"), t("the whole sea in view again")),
+        (t("Drag, wheel"), t("turn, come nearer; two fingers shift and pinch")),
+        (t("Touch, hold"), t("look at a spirit; measure it")),
+        (t("F11 F12 F3"), t("full screen, picture, debug overlay")),
+        (t("Tab"), t("reach every control by keyboard")),
+    ]
+    width = min(screen.px(1000), screen.width - 2 * screen.margin)
+    inner = width - screen.px(80)
+    rows = [line for text in read for line in kit.type.wrapped(text, "body", inner)]
+    body, small = kit.type.line_height("body"), kit.type.line_height("small")
+    columns = 1 if screen.portrait else 2
+    per_column = -(-len(keys) // columns)
+    heading = kit.type.line_height("title")
+    height = screen.px(60) + heading + len(rows) * body + screen.px(26) + per_column * small
+    rect = pygame.Rect(0, 0, width, min(height + screen.px(20), screen.height - screen.px(24)))
+    rect.center = screen.rect.center
+    glass_panel(kit.shapes, surface, rect, screen.px(22))
+    x, y = rect.left + screen.px(40), rect.top + screen.px(26)
+    kit.type.draw(surface, t("How to read the sea"), (x, y), "title", FOAM, shadow=False)
+    y += heading + screen.px(8)
+    for line in rows:
+        kit.type.draw(surface, line, (x, y), "body", MIST, shadow=False)
+        y += body
+    y += screen.px(18)
+    column_width = inner // columns
+    key_width = max(kit.type.size(key, "small")[0] for key, _ in keys) + screen.px(18)
+    for number, (key, meaning) in enumerate(keys):
+        left = x + (number // per_column) * column_width
+        top = y + (number % per_column) * small
+        kit.type.draw(surface, key, (left, top), "small", LAMP, shadow=False)
+        room = column_width - key_width - screen.px(12)
+        kit.type.draw(surface, meaning, (left + key_width, top), "small", FOAM, width=room, shadow=False)
+
+
+def debug(stage: Stage, surface: pygame.Surface) -> None:
+    """Frame times against the budget, spirits, age of the snapshot, state of the trainer."""
+    kit, gauges = stage.kit, stage.gauges
+    screen = kit.screen
+    rect = pygame.Rect(0, 0, screen.px(430), screen.px(270))
+    rect.midtop = (screen.width // 2, screen.px(14))
+    glass_panel(kit.shapes, surface, rect, screen.px(12))
+    times = gauges.frame_ms
+    graph = pygame.Rect(rect.left + screen.px(16), rect.top + screen.px(14), rect.width - screen.px(32), screen.px(90))
+    sparkline(surface, graph, [(times, FOAM)], (0.0, 2 * _BUDGET_MS))
+    budget = graph.bottom - graph.height // 2
+    pygame.draw.line(surface, CORAL, (graph.left, budget), (graph.right, budget))
+    p50, p99 = np.percentile(times, [50, 99]) if len(times) else (np.nan, np.nan)
+    snapshot = stage.snapshot
+    spirits = stage.sea.spirits if stage.sea is not None else 0
+    rate = snapshot.steps_per_second if snapshot is not None else float("nan")
+    lines = [
+        f"frame work p50 {decimal(float(p50), 1)} ms, p99 {decimal(float(p99), 1)} ms (line: {_BUDGET_MS:.1f})",
+        f"{whole(spirits)} spirits, painter {stage.preferences.quality}",
+        f"snapshot age {decimal(gauges.snapshot_age, 2)} s, {decimal(rate, 0)} steps/s",
+        f"trainer {gauges.link_state}, {stage.status.restarts} restarts, saved step {stage.status.saved_step}",
+    ]
+    y = graph.bottom + screen.px(12)
+    for line in lines:
+        width = rect.width - screen.px(32)
+        kit.type.draw(surface, line, (rect.left + screen.px(16), y), "small", MIST, width=width, shadow=False)
+        y += kit.type.line_height("small")
+    pygame.draw.line(surface, BRASS, (graph.left, graph.bottom), (graph.right, graph.bottom))

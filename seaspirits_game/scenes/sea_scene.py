@@ -1,0 +1,186 @@
+"""The sea itself: one shoal or all of them, the instruments round it, the levers below, and the inspector."""
+
+from collections.abc import Callable
+
+import pygame
+
+from seaspirits_game.render.ui.motion import approach
+from seaspirits_game.scenes import views
+from seaspirits_game.scenes.buttons import Controls
+from seaspirits_game.scenes.events import MOUSE, Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
+from seaspirits_game.scenes.gestures import Gesture, Gestures, Hold, Hover, Tap
+from seaspirits_game.scenes.helm import TEMPI, Helm
+from seaspirits_game.scenes.hud import Hud, lay_out
+from seaspirits_game.scenes.hud_drawing import draw_hint, draw_hud, draw_panel_controls
+from seaspirits_game.scenes.inspector import Inspector
+from seaspirits_game.scenes.sea_controls import sea_controls
+from seaspirits_game.scenes.sea_picture import Shown, picture, show
+from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.scenes.title import empty_picture
+from seaspirits_game.scenes.world import Spirit
+from seaspirits_game.sea.picking import nearest
+
+_REST_AFTER = 9.0
+_REST_OPACITY = 0.3
+_REACH = 22.0
+"""Design units round a pointer in which a spirit is meant."""
+
+
+class SeaScene:
+    """Watches, steers, inspects."""
+
+    def __init__(self, stage: Stage, show_help: Callable[[], None]) -> None:
+        self.stage = stage
+        self.helm = Helm(stage)
+        self.controls = Controls()
+        self.inspector = Inspector(stage)
+        self._show_help = show_help
+        self._gestures = Gestures(slop=stage.kit.screen.px(10))
+        self._shown: Shown | None = None
+        self._idle = 0.0
+        self._opacity = 1.0
+        self._aimed: pygame.Rect | None = None
+
+    def enter(self) -> None:
+        """Lay out for the window, and aim the camera at what the instruments leave free."""
+        self._idle = 0.0
+        self._gestures = Gestures(slop=self.stage.kit.screen.px(10))
+        self._aimed = None
+        self._aim(self._hud())
+
+    def uses_escape(self) -> bool:
+        """Whether Escape closes something here before it leaves the scene."""
+        return self.controls.focused is not None or self.inspector.is_open
+
+    def handle(self, event: Event) -> None:
+        """Controls first, then the sea."""
+        self._idle = 0.0
+        screen = self.stage.kit.screen
+        match event:
+            case PointerDown(x, y):
+                if self.controls.pointer_down(x, y, screen) or self._in_panel(x, y):
+                    return
+            case PointerMove(x, y, pointer, pressed):
+                if self.controls.pointer_moved(x, y, screen):
+                    return
+                if pointer == MOUSE and not pressed and (self.controls.hovered is not None or self._in_panel(x, y)):
+                    self.inspector.hover(None)
+                    return
+            case PointerUp(x, y):
+                if self.controls.pointer_up(x, y, screen):
+                    return
+            case Wheel(x, y):
+                if self._in_panel(x, y):
+                    return
+            case KeyPress(key, shift, repeated):
+                if not self.controls.key(key, shift):
+                    self._key(key, repeated)
+                return
+        for gesture in self._gestures.feed(event, self.stage.time_s):
+            self._gesture(gesture)
+
+    def advance(self, dt: float) -> None:
+        """One tick."""
+        self._idle += dt
+        for gesture in self._gestures.tick(self.stage.time_s):
+            self._gesture(gesture)
+        resting = self._idle > _REST_AFTER and self.controls.focused is None and not self.inspector.is_open
+        self._opacity = approach(self._opacity, _REST_OPACITY if resting else 1.0, dt, 0.9 if resting else 0.12)
+        self.helm.hear(self.stage.snapshot)
+
+    def draw(self, surface: pygame.Surface, alpha: float) -> None:
+        """The sea, what marks a spirit in it, and the instruments."""
+        stage = self.stage
+        world = stage.world
+        hud = self._hud()
+        self.controls.items = sea_controls(hud, stage, self.helm, self.inspector, self._show_help)
+        if world is None or stage.snapshot is None:
+            stage.painter.paint(surface, empty_picture(stage))
+        else:
+            self._aim(hud)
+            self._shown = show(world, alpha, stage.time_s)
+            lines, rings = self.inspector.marks(self._shown, stage.palette)
+            sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings)
+            stage.painter.paint(surface, sea)
+        draw_hud(surface, hud, stage, self.helm, self.controls, self._opacity)
+        if self.inspector.is_open:
+            self.inspector.draw(surface, hud.panel, hud.panel_inner)
+            draw_panel_controls(surface, stage, self.controls)
+        draw_hint(surface, stage, self.controls)
+
+    def _hud(self) -> Hud:
+        kit = self.stage.kit
+        return lay_out(kit.screen, kit.type.line_height("body"), kit.type.line_height("small"))
+
+    def _aim(self, hud: Hud) -> None:
+        """Let the camera use what is free now; it glides there when that changes."""
+        world, screen = self.stage.world, self.stage.kit.screen
+        safe = hud.safe_beside_panel if self.inspector.is_open else hud.safe
+        if world is None or safe == self._aimed:
+            return
+        self._aimed = safe
+        world.look_through(screen.width, screen.height, (safe.x, safe.y, safe.w, safe.h))
+
+    def _gesture(self, gesture: Gesture) -> None:
+        world = self.stage.world
+        if world is None:
+            return
+        match gesture:
+            case Hover(x, y):
+                self.inspector.hover(self._pick(x, y))
+            case Tap(x, y):
+                self.inspector.select(self._pick(x, y))
+            case Hold(x, y):
+                spirit = self._pick(x, y)
+                if spirit is not None:
+                    self.inspector.select(spirit)
+                    self.inspector.measure_selected()
+            case _:
+                world.steer(gesture)
+
+    def _pick(self, x: float, y: float) -> Spirit | None:
+        if self._shown is None:
+            return None
+        reach = self.stage.kit.screen.px(_REACH)
+        row = nearest(self._shown.screen, x, y, reach, self._shown.weight - 0.3)
+        return self._shown.spirit(row) if row is not None else None
+
+    def _in_panel(self, x: float, y: float) -> bool:
+        return self.inspector.is_open and bool(self._hud().panel.collidepoint(x, y))
+
+    def _key(self, key: str, repeated: bool) -> None:
+        match key:
+            case "]":
+                self.helm.warmer()
+            case "[":
+                self.helm.colder()
+            case "." | "period":
+                self.helm.single_step()
+            case _ if repeated:
+                pass
+            case "space":
+                self.helm.pause()
+            case "1" | "2" | "3" | "4":
+                self.helm.set_tempo(TEMPI[int(key) - 1])
+            case "r":
+                self.helm.restore()
+            case "left":
+                views.turn_to_shoal(self.stage, -1)
+            case "right":
+                views.turn_to_shoal(self.stage, 1)
+            case "l":
+                views.toggle_bands(self.stage)
+            case "t":
+                views.toggle_tour(self.stage)
+            case "g":
+                views.toggle_signs(self.stage)
+            case "d":
+                views.toggle_still_water(self.stage)
+            case "home" | "0":
+                views.go_home(self.stage)
+            case "m":
+                self.inspector.measure_selected()
+            case "escape":
+                self.inspector.close()
+            case _:
+                pass
