@@ -174,6 +174,7 @@ def simulate(
         Path | None, typer.Option(help='JSON list or lines of {"step": N, "command": ...} to apply on the way.')
     ] = None,
     save_state: Annotated[bool, typer.Option("--save-state", help="Write state.npz at the last step.")] = False,
+    measures: Annotated[str, typer.Option(help="Columns of metrics.csv: none, cheap or all.")] = "cheap",
     as_json: Json = False,
 ) -> int:
     """Train without a window and write voyage.json and metrics.csv."""
@@ -181,6 +182,7 @@ def simulate(
 
     announce_threads(1)  # before NumPy is imported, which reads it then
     from seaspirits_game.app.simulate import SimulateOptions, run
+    from seaspirits_game.core.config import Measures
 
     return run(
         SimulateOptions(
@@ -192,6 +194,7 @@ def simulate(
             out=out,
             commands=commands,
             save_state=save_state,
+            measures=Measures(arguments.one_of("--measures", measures, [member.value for member in Measures])),
             as_json=as_json,
         )
     )

@@ -6,6 +6,7 @@ own depends on all of them; when interrupted, it is repeated from its beginning.
 """
 
 import json
+import math
 import shutil
 import signal
 import sys
@@ -19,7 +20,7 @@ from typing import Any
 
 from seaspirits_game.app.progress import progress
 from seaspirits_game.core.commands import Command, RestoreCheckpoint, Tempo
-from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Fact
 from seaspirits_game.core.snapshot import Snapshot
@@ -60,6 +61,7 @@ class SimulateOptions:
     every: int = 25
     commands: Path | None = None
     save_state: bool = False
+    measures: Measures = Measures.CHEAP
     as_json: bool = False
 
 
@@ -76,6 +78,7 @@ def run(options: SimulateOptions) -> int:
         every=options.every,
         commands=commands,
         save_state=options.save_state,
+        measures=options.measures,
         table_sha256=table_digest(options.config.task),
         versions=current_versions(),
     )
@@ -128,7 +131,7 @@ class _Simulation:
         self._newest: Snapshot | None = None
         self._checkpoints = CheckpointFolder(out / _CHECKPOINTS)
         self._resumable = not any(isinstance(command, RestoreCheckpoint) for _, command in voyage.commands)
-        self._trainer = _RememberingTrainer(voyage.config)
+        self._trainer = _RememberingTrainer(voyage.config, voyage.measures)
         state = self._known_state() if resume and self._resumable else None
         self._session = Session(
             voyage.config,
@@ -273,7 +276,8 @@ def _report(
             "rows": len(rows),
             "already_done": already,
             "resumed_from": resumed_from,
-            "last": last,
+            # JSON knows no NaN: what is undefined is null
+            "last": {name: value if math.isfinite(value) else None for name, value in last.items()},
         }
         print(json.dumps(record))
     elif not torn:

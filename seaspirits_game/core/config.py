@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import asdict, dataclass
+from enum import Enum
 from typing import Any
 
 from seaspirits_game.core.commands import LEARNING_RATE_RANGE
@@ -13,6 +14,16 @@ NONLINEARITIES = ("tanh", "relu")
 WIDTH_RANGE = (1, 512)
 DEPTH_RANGE = (1, 8)
 SEED_RANGE = (0, 2**32 - 1)
+
+
+class Measures(Enum):
+    """What is read off the network on its way, besides losses and accuracies; it never changes the way."""
+
+    NONE = "none"
+    CHEAP = "cheap"
+    """What comes with every snapshot: volume, entropy, ranks, coherence, ..."""
+    ALL = "all"
+    """... and now and then what needs derivatives or steps of its own: curvature, expansion, noise scale, echo."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

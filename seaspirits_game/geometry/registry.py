@@ -144,10 +144,10 @@ NEED_PREVIOUS = frozenset({"coherence", "fidelity"})
 class Memory:
     """What the next snapshot's readings need of earlier ones; a value, safe to keep or to throw away."""
 
-    previous: tuple[Principal, ...]
-    """Axes of each layer at the last snapshot."""
+    previous: tuple[Principal, ...] | None
+    """Axes of each layer at the last snapshot; None before there was one."""
     first: tuple[Principal, ...]
-    """Axes of each layer at the first snapshot."""
+    """Axes of each layer at the start."""
 
 
 def snapshot_readings(
@@ -163,8 +163,8 @@ def snapshot_readings(
     Args:
         activations: L arrays (N, W) of the same N samples in the same order.
         labels: (N,) whole numbers from 0.
-        memory: of the last snapshot; None for the first. A memory of another number of samples or layers counts as
-            none; a layer whose width has changed keeps its coherence but has no fidelity.
+        memory: of the last snapshot; None for the first, which is then the start. A memory of another number of
+            samples or layers counts as none; a layer whose width has changed keeps its coherence but has no fidelity.
         nonlinearity: `tanh` or `relu`, for `saturated` and `dead`.
         axes: `principal` of each layer, where the caller has them already.
 
@@ -175,12 +175,13 @@ def snapshot_readings(
         ShapeError: not as many labels as rows.
     """
     found = tuple(axes) if axes is not None else tuple(principal(Z) for Z in activations)
-    known = memory if memory is not None and _comparable(memory.previous, found) else None
+    known = memory if memory is not None and _comparable(memory.first, found) else None
+    earlier = known.previous if known else None
     classes = coding.ClassOrder.of(np.asarray(labels))
     first = known.first if known else found
     readings: dict[str, float] = {}
     for index, (Z, here) in enumerate(zip(activations, found, strict=True)):
-        previous = known.previous[index] if known else None
+        previous = earlier[index] if earlier else None
         values = layer_readings(Z, here, classes, previous, first[index], nonlinearity)
         readings.update({f"layer{index + 1}.{column}": value for column, value in values.items()})
     return readings, Memory(previous=found, first=first)

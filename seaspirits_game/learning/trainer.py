@@ -6,20 +6,21 @@ restored from a checkpoint goes on bit for bit, and looking at the network (`sna
 
 import hashlib
 import math
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from seaspirits_game.core.arrays import COORDINATES, F32, F64, I64, AnyArray
+from seaspirits_game.core.arrays import COORDINATES, F32, F64, AnyArray
 from seaspirits_game.core.commands import LEARNING_RATE_RANGE, Tempo
-from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
 from seaspirits_game.core.streams import derived_seed, stream
-from seaspirits_game.geometry.alignment import aligned_picture
+from seaspirits_game.geometry.alignment import align
+from seaspirits_game.geometry.principal import Principal, principal
+from seaspirits_game.geometry.registry import Memory, snapshot_readings
 from seaspirits_game.learning.checkpoint import TrainingState, read_checkpoint, write_checkpoint
 from seaspirits_game.learning.network import (
     Architecture,
@@ -34,21 +35,17 @@ from seaspirits_game.learning.network import (
 from seaspirits_game.learning.tasks import Task, load_task
 from seaspirits_game.learning.torn import TornError
 
-__all__ = ["Measure", "TornError", "Trainer"]
-
-Measure = Callable[[tuple[F32, ...], I64], Mapping[str, float]]
-"""(L activations (N, W), labels (N,)) to readings by their metrics.csv column."""
+__all__ = ["TornError", "Trainer"]
 
 
 class Trainer:
     """The owner of a network's parameters; deterministic for one machine and one number of torch threads."""
 
-    def __init__(self, config: VoyageConfig, measures: bool = True, *, measure: Measure | None = None) -> None:
+    def __init__(self, config: VoyageConfig, measures: Measures = Measures.CHEAP) -> None:
         """
         Args:
             config: the voyage; its task is loaded here.
-            measures: whether snapshots carry the readings of `measure`.
-            measure: what to read off the activations of each snapshot.
+            measures: what is read off the network at each snapshot.
 
         Raises:
             UserError: the task does not exist or does not fit.
@@ -58,7 +55,7 @@ class Trainer:
         self.step_index = 0
         """Optimiser steps done."""
         self.learning_rate = float(config.learning_rate)
-        self._measure = measure if measures else None
+        self._measures = measures
         self._samples_seen = 0
         self._batch = min(config.batch, len(self.task.train))
         self._architecture = Architecture(
@@ -67,15 +64,16 @@ class Trainer:
             classes=len(self.sheet.class_names),
             activation=config.activation,
         )
-        self._parameters = initial_parameters(
-            self._architecture, seed=config.seed, init=config.init, orthogonal=config.orthogonal
-        )
+        self._parameters = self._initial()
         self._velocities = views(self._architecture, torch.zeros(self._architecture.size))
         self._gradients = views(self._architecture, torch.zeros(self._architecture.size))
         self._x = torch.from_numpy(self.task.x)
         self._y = torch.from_numpy(self.task.y)
         self._orders: dict[int, Tensor] = {}
         self._coords: list[F64 | None] = [None] * len(config.layers)
+        self._seen: Tensor | None = None
+        """The flat parameters of the last snapshot: enough to recompute what the next one is compared with."""
+        self._memory: Memory | None = None
         self._torn: tuple[int, str] | None = None
 
     @property
@@ -149,8 +147,11 @@ class Trainer:
             if not np.isfinite(values).all():
                 self._torn = (self.step_index, name)
                 self._refuse_if_torn()
-        pictures = [aligned_picture(Z, before) for Z, before in zip(hidden, self._coords, strict=True)]
+        axes = tuple(principal(Z) for Z in hidden)
+        pictures = [align(found, before) for found, before in zip(axes, self._coords, strict=True)]
+        readings = self._readings(hidden, axes)
         self._coords = [picture.coords for picture in pictures]
+        self._seen = self._parameters.flat.clone()
         log_probs = log_softmax(logits)
         losses = -log_probs[np.arange(len(self.task.y)), self.task.y].astype(np.float64)
         right = logits.argmax(axis=1) == self.task.y
@@ -168,7 +169,7 @@ class Trainer:
             learning_rate=self.learning_rate,
             tempo=tempo,
             steps_per_second=steps_per_second,
-            readings=dict(self._measure(hidden, self.task.y)) if self._measure else {},
+            readings=readings,
         )
 
     def activations(self) -> tuple[F32, ...]:
@@ -187,6 +188,8 @@ class Trainer:
         for name, coords in zip(self.sheet.layer_names, self._coords, strict=True):
             if coords is not None:
                 arrays[f"coords.{name}"] = coords.copy()
+        if self._seen is not None:
+            arrays["seen"] = self._seen.numpy().copy()
         return TrainingState(
             config=self.config,
             task_fingerprint=_fingerprint(self.task),
@@ -215,6 +218,8 @@ class Trainer:
         for name in self.sheet.layer_names:
             if f"coords.{name}" in state.arrays:
                 wanted[f"coords.{name}"] = (np.float64, (len(self.task.y), COORDINATES))
+        if "seen" in state.arrays:
+            wanted["seen"] = (np.float32, (self._architecture.size,))
         found = {name: (array.dtype.type, array.shape) for name, array in state.arrays.items()}
         if found != wanted:
             odd = min(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
@@ -224,6 +229,8 @@ class Trainer:
                 tensor.copy_(torch.from_numpy(state.arrays[f"{prefix}{name}"]))
         coords = [state.arrays.get(f"coords.{name}") for name in self.sheet.layer_names]
         self._coords = [None if array is None else array.copy() for array in coords]
+        self._seen = torch.from_numpy(state.arrays["seen"].copy()) if "seen" in state.arrays else None
+        self._memory = None
         self.step_index = state.step
         self._samples_seen = state.samples_seen
         self.learning_rate = state.learning_rate
@@ -285,6 +292,27 @@ class Trainer:
     def _evaluate(self) -> tuple[tuple[F32, ...], F32]:
         with np.errstate(over="ignore", invalid="ignore"):  # huge weights: the caller looks at what came out
             return forward(self._parameters, self.task.x, self.config.activation)
+
+    def _readings(self, hidden: tuple[F32, ...], axes: tuple[Principal, ...]) -> dict[str, float]:
+        if self._measures is Measures.NONE:
+            return {}
+        memory = self._memory or self._recalled(axes)
+        readings, self._memory = snapshot_readings(
+            hidden, self.task.y, memory, nonlinearity=self.config.activation, axes=axes
+        )
+        return readings
+
+    def _recalled(self, axes: tuple[Principal, ...]) -> Memory:
+        """What the last snapshot left behind, recomputed from its parameters: the same bits at no cost in memory."""
+        previous = None if self._seen is None else self._axes_of(views(self._architecture, self._seen))
+        return Memory(previous, axes if self.step_index == 0 else self._axes_of(self._initial()))
+
+    def _axes_of(self, parameters: Views) -> tuple[Principal, ...]:
+        return tuple(principal(Z) for Z in forward(parameters, self.task.x, self.config.activation)[0])
+
+    def _initial(self) -> Views:
+        config = self.config
+        return initial_parameters(self._architecture, seed=config.seed, init=config.init, orthogonal=config.orthogonal)
 
     def _tear(self, where: str) -> None:
         self._torn = (self.step_index + 1, where)

@@ -52,7 +52,7 @@ def torch_trainer(config: VoyageConfig, options: WorkerOptions) -> "Trainable":
 
     torch.set_num_threads(options.threads)
     torch.set_num_interop_threads(1)
-    return Trainer(config)
+    return Trainer(config, options.measures)
 
 
 def run_with(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seaspirits_game.core.commands import Command, Tempo
+from seaspirits_game.core.config import Measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,4 @@ class WorkerOptions:
     save_seconds: float | None = 5.0
     """Wall time between checkpoints; None saves at step 0 and on command only."""
     threads: int = 1
+    measures: Measures = Measures.CHEAP

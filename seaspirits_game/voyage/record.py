@@ -12,7 +12,7 @@ from typing import Any
 
 from seaspirits_game import __version__
 from seaspirits_game.core.commands import Command, from_record, to_record
-from seaspirits_game.core.config import TASK_NAMES, VoyageConfig
+from seaspirits_game.core.config import TASK_NAMES, Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
 
@@ -28,6 +28,7 @@ _KEYS = frozenset(
         "every",
         "commands",
         "save_state",
+        "measures",
         "table_sha256",
         "versions",
     }
@@ -54,6 +55,8 @@ class Voyage:
     commands: tuple[tuple[int, Command], ...] = ()
     """In order, each with the step before which it is applied."""
     save_state: bool = False
+    measures: Measures = Measures.CHEAP
+    """Which columns metrics.csv has."""
     table_sha256: str | None = None
     """Of the bytes of a person's own table; None for the tasks that come with the program."""
     versions: Mapping[str, str]
@@ -76,6 +79,7 @@ class Voyage:
             "every": self.every,
             "commands": [{"step": step, **to_record(command)} for step, command in self.commands],
             "save_state": self.save_state,
+            "measures": self.measures.value,
             "table_sha256": self.table_sha256,
             "versions": dict(self.versions),
         }
@@ -91,12 +95,17 @@ class Voyage:
             raise UserError("not a JSON object")
         if record.get("format") != FORMAT:
             raise UserError(f"format {record.get('format')!r}, this program reads format {FORMAT}")
+        record = {"measures": Measures.NONE.value, **record}  # older files have none
         odd = sorted(_KEYS ^ set(record))
         if odd:
             raise UserError(f"{odd[0]}: is {'unknown' if odd[0] in record else 'missing'}")
         status = record["status"]
         if status not in [member.value for member in Status]:
             raise UserError(f"status: {status!r} is not one of {', '.join(member.value for member in Status)}")
+        measures = record["measures"]
+        if measures not in [member.value for member in Measures]:
+            known = ", ".join(member.value for member in Measures)
+            raise UserError(f"measures: {measures!r} is not one of {known}")
         versions, config = record["versions"], record["config"]
         if not isinstance(versions, dict) or not all(isinstance(value, str) for value in versions.values()):
             raise UserError("versions: not an object of texts")
@@ -112,6 +121,7 @@ class Voyage:
             every=_count(record, "every", 1),
             commands=tuple(command_of(entry) for entry in record["commands"]),
             save_state=record["save_state"],
+            measures=Measures(measures),
             table_sha256=_text_or_none(record, "table_sha256"),
             versions=versions,
             status=Status(status),
@@ -166,6 +176,7 @@ def difference(one: Voyage, other: Voyage) -> str | None:
     """The first thing in which two voyages are not the same undertaking, however far each came; None if they are."""
     pairs = [(name, value, other.config.to_record()[name]) for name, value in one.config.to_record().items()]
     pairs += [(name, getattr(one, name), getattr(other, name)) for name in ("steps", "every", "save_state")]
+    pairs.append(("measures", one.measures.value, other.measures.value))
     pairs += [(f"version of {name}", one.versions.get(name), value) for name, value in other.versions.items()]
     for name, mine, theirs in pairs:
         if mine != theirs:

@@ -1,5 +1,6 @@
 """Training is what it says, repeats bit for bit, and tears loudly."""
 
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,16 @@ import pytest
 import torch
 
 from seaspirits_game.core.commands import Tempo
-from seaspirits_game.core.config import TASK_NAMES, VoyageConfig
+from seaspirits_game.core.config import TASK_NAMES, Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.coding import rate_reduction
+from seaspirits_game.geometry.coherence import linear_cka, uhlmann_fidelity
+from seaspirits_game.geometry.entropy import von_neumann_entropy
+from seaspirits_game.geometry.principal import principal
+from seaspirits_game.geometry.registry import LAYER_MEASURES
+from seaspirits_game.geometry.units import saturated_share
+from seaspirits_game.geometry.volume import log_volume
 from seaspirits_game.learning.checkpoint import CheckpointFolder
 from seaspirits_game.learning.tasks import default_layers
 from seaspirits_game.learning.trainer import TornError, Trainer
@@ -36,7 +44,8 @@ def bits(trainer: Trainer) -> dict[str, bytes]:
 def snapshot_bits(snapshot: Snapshot) -> tuple[Any, ...]:
     arrays = (*snapshot.coords, *snapshot.variance_share, snapshot.probs)
     numbers = (snapshot.step, snapshot.epoch, snapshot.train_loss, snapshot.val_loss, snapshot.val_accuracy)
-    return (*(array.tobytes() for array in arrays), *numbers)
+    readings = [(name, np.float64(value).tobytes()) for name, value in snapshot.readings.items()]
+    return (*(array.tobytes() for array in arrays), *numbers, tuple(readings))
 
 
 @pytest.mark.parametrize("config", [DIGITS, LIVELY], ids=["digits", "lively"])
@@ -73,13 +82,15 @@ def test_a_resumed_run_goes_on_as_if_it_had_never_stopped(config: VoyageConfig, 
     straight = run(config, 25)
     straight.set_learning_rate(0.03)
     straight.snapshot()
+    for _ in range(5):  # what the next snapshot is compared with is of another step than the state
+        straight.step()
     path = tmp_path / "state.safetensors"
     straight.save(path)
     losses = [straight.step() for _ in range(25)]
 
     resumed = Trainer(config)
     resumed.restore(path)
-    assert (resumed.step_index, resumed.learning_rate) == (25, 0.03)
+    assert (resumed.step_index, resumed.learning_rate) == (30, 0.03)
     assert [resumed.step() for _ in range(25)] == losses
     assert snapshot_bits(resumed.snapshot()) == snapshot_bits(straight.snapshot())  # alignment continues as well
     assert bits(resumed) == bits(straight)
@@ -192,17 +203,46 @@ def test_narrow_layers_are_padded_with_zeros() -> None:
     assert snapshot.coords[0][:, 0].any()
 
 
-def test_readings_come_from_the_measure_that_is_given() -> None:
-    def measure(activations: tuple[Any, ...], labels: Any) -> dict[str, float]:
-        return {"layer2.mean": float(activations[1].mean()), "classes": float(len(set(labels)))}
+@pytest.mark.parametrize("config", [DIGITS, replace(LIVELY, activation="relu")], ids=["digits", "relu"])
+def test_readings_are_those_of_the_very_activations_in_the_order_of_the_registry(config: VoyageConfig) -> None:
+    trainer = Trainer(config)
+    names = [f"layer{index + 1}.{each.column}" for index in range(len(config.layers)) for each in LAYER_MEASURES]
+    start = trainer.activations()
+    first = trainer.snapshot().readings
+    assert list(first) == names
+    assert math.isnan(first["layer1.coherence"])
+    assert first["layer2.coherence_start"] == 1.0
+    for _ in range(7):
+        trainer.step()
+    before = trainer.activations()
+    trainer.snapshot()
+    for _ in range(7):
+        trainer.step()
+    readings, now = trainer.snapshot().readings, trainer.activations()
+    for index, (Z, previous, origin) in enumerate(zip(now, before, start, strict=True), start=1):
+        found = principal(Z)
+        expected = {
+            "log_volume": log_volume(found.variances),
+            "entropy": von_neumann_entropy(found.variances),
+            "rate_reduction": rate_reduction(Z, trainer.task.y),
+            "coherence": linear_cka(Z, previous),
+            "coherence_start": linear_cka(Z, origin),
+            "fidelity": uhlmann_fidelity(Z, previous),
+            "saturated": saturated_share(Z, config.activation),
+        }
+        for name, value in expected.items():
+            assert readings[f"layer{index}.{name}"] == pytest.approx(value, rel=1e-6, abs=1e-9), name
 
-    trainer = Trainer(LIVELY, measure=measure)
-    assert trainer.snapshot().readings == {
-        "layer2.mean": float(trainer.activations()[1].mean()),
-        "classes": 2.0,
-    }
-    assert Trainer(LIVELY, measures=False, measure=measure).snapshot().readings == {}
-    assert Trainer(LIVELY).snapshot().readings == {}
+
+def test_what_is_read_changes_nothing_and_can_be_left_out() -> None:
+    bare, read = Trainer(LIVELY, Measures.NONE), Trainer(LIVELY)
+    for _ in range(3):
+        for trainer in (bare, read):
+            trainer.step()
+        one, other = bare.snapshot(), read.snapshot()
+        assert one.readings == {}
+        assert snapshot_bits(one)[:-1] == snapshot_bits(other)[:-1]
+    assert bits(bare) == bits(read)
 
 
 @pytest.mark.parametrize("momentum", [0.0, 0.9])

@@ -107,6 +107,7 @@ def test_killed_in_the_middle_of_play_it_trains_again_within_three_seconds_and_t
         import json, os, signal, sys, time
         from pathlib import Path
         from seaspirits_game.core.config import VoyageConfig
+        from seaspirits_game.core.facts import Saved
         from seaspirits_game.learning import worker
         from seaspirits_game.link.process import ProcessLink
 

@@ -111,5 +111,5 @@ def equal_but_for_the_clock(one: Snapshot, other: Snapshot) -> bool:
         all(mine.tobytes() == theirs.tobytes() and mine.shape == theirs.shape for mine, theirs in arrays)
         and (one.step, one.epoch, one.train_loss, one.val_loss, one.learning_rate, one.train_accuracy)
         == (other.step, other.epoch, other.train_loss, other.val_loss, other.learning_rate, other.train_accuracy)
-        and one.readings == other.readings
+        and repr(one.readings) == repr(other.readings)  # NaN is not equal to itself
     )

@@ -15,7 +15,7 @@ from seaspirits_game.core.commands import (
     SingleStep,
     Tempo,
 )
-from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.voyage.record import (
     Status,
@@ -45,6 +45,7 @@ VOYAGES = st.builds(
     every=st.integers(1, 10**7),
     commands=st.lists(st.tuples(st.integers(0, 100), COMMANDS)).map(tuple),
     save_state=st.booleans(),
+    measures=st.sampled_from(Measures),
     table_sha256=st.none() | st.text(),
     versions=st.dictionaries(st.text(), st.text()),
     status=st.sampled_from(Status),
@@ -72,6 +73,7 @@ def test_how_far_it_came_makes_no_other_voyage(voyage):
         (replace(VOYAGE, config=VoyageConfig(seed=3)), "seed 0 there, 3 now"),
         (replace(VOYAGE, commands=((1, SingleStep()),)), "other commands"),
         (replace(VOYAGE, versions={"numpy": "3"}), "version of numpy '2' there, '3' now"),
+        (replace(VOYAGE, measures=Measures.NONE), "measures 'cheap' there, 'none' now"),
         (replace(VOYAGE, table_sha256="ab"), "digits holds another table now"),
     ],
 )
@@ -95,6 +97,8 @@ def test_another_undertaking_is_told_apart(other, told):
         ({"commands": [{"step": 1, "command": "sing"}]}, "unknown command 'sing'"),
         ({"versions": {"numpy": 2}}, "versions"),
         ({"save_state": 1}, "save_state: 1"),
+        ({"measures": "some"}, "measures: 'some'"),
+        ({"measures": []}, "measures: []"),
         ({"torn_in": 1}, "torn_in: 1"),
     ],
 )
@@ -113,6 +117,12 @@ def test_a_file_that_is_no_voyage_is_refused(content, tmp_path):
     path.write_bytes(content)
     with pytest.raises(UserError, match=r"voyage\.json"):
         read_voyage(path)
+
+
+def test_a_voyage_of_a_time_before_measures_has_none():
+    record = VOYAGE.to_record()
+    del record["measures"]
+    assert Voyage.from_record(record) == replace(VOYAGE, measures=Measures.NONE)
 
 
 def test_a_cut_file_is_refused(tmp_path):
