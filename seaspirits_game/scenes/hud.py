@@ -69,7 +69,7 @@ def _landscape(screen: Screen, text_height: int, small_height: int) -> Hud:
     banner.midbottom = (screen.width // 2, keys.top - px(16))
     panel = pygame.Rect(0, safe.top, px(_PANEL_WIDTH), keys.top - px(18) - safe.top)
     panel.right = safe.right
-    sea = pygame.Rect(gauge.left + px(110), safe.top // 2, 0, keys.top - px(12) - safe.top // 2)
+    sea = pygame.Rect(gauge.left + px(110), safe.top, 0, keys.top - px(12) - safe.top)
     sea.width = column.left - px(8) - sea.left
     beside = sea.copy()
     beside.width = panel.left - px(10) - sea.left
@@ -102,7 +102,7 @@ def _portrait(screen: Screen, text_height: int, small_height: int) -> Hud:
     restore = _above(banner, px(280), button, px(12))
     gauge = pygame.Rect(safe.left, gauge_top, px(170), restore.top - px(30) - gauge_top)
     sea = pygame.Rect(safe.left + px(70), gauge_top - px(10), safe.width - px(80), banner.top - gauge_top + px(10))
-    panel = pygame.Rect(safe.left, 0, safe.width, px(590))
+    panel = pygame.Rect(safe.left, 0, safe.width, px(560))
     panel.bottom = banner.bottom
     beside = sea.copy()
     beside.height = max(panel.top - px(10) - sea.top, px(200))

@@ -9,7 +9,7 @@ from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.render.ui.charts import log_positions
 from seaspirits_game.render.ui.controls import choice_button, icon_button, slider, text_button
-from seaspirits_game.render.ui.depth_gauge import depth_gauge
+from seaspirits_game.render.ui.depth_gauge import depth_gauge, reach
 from seaspirits_game.render.ui.dial import instrument
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.shapes import glass_panel
@@ -38,7 +38,11 @@ def draw_hud(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, contro
     inspecting = world is not None and world.selected is not None
     if world is not None and snapshot is not None:
         _heading(surface, hud, stage, world, snapshot, max(opacity, 0.55))
-        depth_gauge(stage.kit, surface, hud.gauge, snapshot.step, (), stage.texts.t("fathoms: steps"), 1.0)
+        gauge = hud.gauge.copy()
+        if inspecting and gauge.colliderect(hud.panel):
+            gauge.height = hud.panel.top - stage.kit.screen.px(16) - gauge.top
+        marks = _decades(snapshot.step)
+        depth_gauge(stage.kit, surface, gauge, snapshot.step, marks, stage.texts.t("fathoms: steps"), 1.0)
         if not (inspecting and hud.panel.colliderect(hud.dials[0])):
             _dials(surface, hud, stage, world, snapshot, opacity)
     _banner(surface, hud, stage)
@@ -63,6 +67,11 @@ def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None
     control = next((item for item in controls.items if item.name == name), None)
     if control is not None and control.hint:
         tooltip(stage.kit, surface, control.hint, control.rect.centerx, control.rect.top)
+
+
+def _decades(step: int) -> list[tuple[float, str, bool]]:
+    """What is engraved beside the gauge."""
+    return [(10**power, whole(10**power), False) for power in range(7) if 10**power < reach(step)]
 
 
 def shoal_name(texts: Texts, layer: int, layers: int) -> str:

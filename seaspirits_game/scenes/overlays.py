@@ -59,7 +59,7 @@ def help_card(stage: Stage, surface: pygame.Surface) -> None:
         (t("F11 F12 F3"), t("full screen, picture, debug overlay")),
         (t("Tab"), t("reach every control by keyboard")),
     ]
-    width = min(screen.px(1000), screen.width - 2 * screen.margin)
+    width = min(screen.px(1240), screen.width - 2 * screen.margin)
     inner = width - screen.px(80)
     rows = [line for text in read for line in kit.type.wrapped(text, "body", inner)]
     body, small = kit.type.line_height("body"), kit.type.line_height("small")

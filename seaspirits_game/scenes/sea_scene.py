@@ -13,6 +13,8 @@ from seaspirits_game.scenes.helm import TEMPI, Helm
 from seaspirits_game.scenes.hud import Hud, lay_out
 from seaspirits_game.scenes.hud_drawing import draw_hint, draw_hud, draw_panel_controls
 from seaspirits_game.scenes.inspector import Inspector
+from seaspirits_game.scenes.inspector_marks import marks
+from seaspirits_game.scenes.inspector_panel import InspectorPanel
 from seaspirits_game.scenes.sea_controls import sea_controls
 from seaspirits_game.scenes.sea_picture import Shown, picture, show
 from seaspirits_game.scenes.stage import Stage
@@ -34,6 +36,7 @@ class SeaScene:
         self.helm = Helm(stage)
         self.controls = Controls()
         self.inspector = Inspector(stage)
+        self._panel = InspectorPanel(self.inspector)
         self._show_help = show_help
         self._gestures = Gestures(slop=stage.kit.screen.px(10))
         self._shown: Shown | None = None
@@ -99,12 +102,12 @@ class SeaScene:
         else:
             self._aim(hud)
             self._shown = show(world, alpha, stage.time_s)
-            lines, rings = self.inspector.marks(self._shown, stage.palette)
+            lines, rings = marks(stage, self._shown, stage.palette)
             sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings)
             stage.painter.paint(surface, sea)
         draw_hud(surface, hud, stage, self.helm, self.controls, self._opacity)
         if self.inspector.is_open:
-            self.inspector.draw(surface, hud.panel, hud.panel_inner)
+            self._panel.draw(surface, hud.panel, hud.panel_inner)
             draw_panel_controls(surface, stage, self.controls)
         draw_hint(surface, stage, self.controls)
 

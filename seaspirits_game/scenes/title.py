@@ -12,6 +12,8 @@ from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.trainer_status import banner
 
 _FADE_S = 1.2
+_NAME_AT, _SEA_FROM, _SEA_TO = 0.15, 0.24, 0.86
+"""Shares of the height: the middle of the name, and where the sea is framed between name and invitation."""
 
 
 def empty_picture(stage: Stage) -> SeaPicture:
@@ -31,7 +33,8 @@ class TitleScene:
         """Look at the whole sea."""
         screen = self.stage.kit.screen
         if self.stage.world is not None:
-            area = screen.rect.inflate(-screen.px(60), -screen.px(60))
+            top = round(screen.height * _SEA_FROM)
+            area = pygame.Rect(0, top, screen.width, round(screen.height * _SEA_TO) - top)
             self.stage.world.look_through(screen.width, screen.height, (area.x, area.y, area.w, area.h))
 
     def handle(self, event: Event) -> None:
@@ -68,7 +71,7 @@ class TitleScene:
         kit, t = self.stage.kit, self.stage.texts.t
         screen = kit.screen
         fade = ease(min((self._age + 0.25) / _FADE_S, 1.0))
-        middle = screen.width / 2, screen.height * (0.36 if screen.portrait else 0.4)
+        middle = screen.width / 2, screen.height * _NAME_AT
         width = screen.width - 2 * screen.margin
         name = kit.type.draw(surface, t("Sea of Spirits"), middle, "display", FOAM, "center", fade, width)
         below = name.bottom + screen.px(10)

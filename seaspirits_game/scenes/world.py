@@ -8,14 +8,14 @@ from seaspirits_game.core.snapshot import TaskSheet
 from seaspirits_game.core.streams import stream
 from seaspirits_game.scenes.gestures import Drag, Gesture, Pinch
 from seaspirits_game.scenes.preferences import Preferences
-from seaspirits_game.sea.camera import Camera, Pose, Viewport, framing, viewport
+from seaspirits_game.sea.camera import Camera, Pose, Viewport, framed, viewport
 from seaspirits_game.sea.layout import Choice
 from seaspirits_game.sea.sea import Sea
 from seaspirits_game.sea.tour import Tour
 
 _AUTO_ORBIT = 0.035  # radians a second: a turn in three minutes
 _REFRAME_SECONDS = 0.5
-_SHARE_IN_FRAME = 0.985
+_SHARE_IN_FRAME = 0.995
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +76,18 @@ class World:
         self.camera = self.camera.at_goal() if calm else self.camera.advance(dt)
 
     def reframe(self, at_once: bool = False) -> None:
-        """Set the camera's distance so that the visible shoals fill the safe area and stay inside it."""
+        """Set the camera's distance and height so that the visible shoals fill the safe area and stay inside it."""
         self._until_reframe = _REFRAME_SECONDS
+        self.choice.make_room(self.sea.reach)
         layout = self.choice.layout()
         layers = layout.visible()
         if self.sea.snapshots == 0 or layers.stop <= layers.start:
             return
         visible = self.sea.places[layers][:, :, :3]
         points = layout.place(np.ascontiguousarray(visible[:, ::4]), layers).reshape(-1, 3)
-        distance = framing(points, self._wanted_view, self._safe[2] / 2, self._safe[3] / 2, _SHARE_IN_FRAME)
-        self.camera = self.camera.fly_to(replace(self.camera.goal, distance=distance))
+        half_width, half_height = self._safe[2] / 2, self._safe[3] / 2
+        goal = framed(self.camera.goal, points, self._wanted_view, half_width, half_height, _SHARE_IN_FRAME)
+        self.camera = self.camera.fly_to(goal)
         if at_once:
             self.camera = self.camera.at_goal()
 

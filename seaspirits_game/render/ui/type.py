@@ -31,8 +31,10 @@ _LONGEST = 600
 """Letters of a line that are looked at; a class name from a person's table may be of any length."""
 _ELLIPSIS = "…"
 _DARK: RGB = (1, 11, 19)
-_GLOW_STRENGTH = 6.0
-_GLOW_DEPTH = 225
+_GLOW_STRENGTH, _GLOW_DEPTH = 6.0, 225
+_LARGE_STRENGTH, _LARGE_DEPTH = 1.5, 150
+"""Large letters carry themselves: round them a dense glow would be an outline."""
+_LARGE_ROLES: tuple[Role, ...] = ("display", "title", "heading")
 
 
 class Type:
@@ -206,12 +208,12 @@ class Type:
         words = self.font(role).render(text, True, colour)
         if not shadow:
             return words
-        image = self._glow(words)
+        image = self._glow(words, large=role in _LARGE_ROLES)
         pad = (image.get_width() - words.get_width()) // 2
         image.blit(words, (pad, pad))
         return image
 
-    def _glow(self, words: pygame.Surface) -> pygame.Surface:
+    def _glow(self, words: pygame.Surface, large: bool = False) -> pygame.Surface:
         """Darkness round the words, dense beside each stroke and soft further out; larger by the same pad all round."""
         reach = max(self.screen.px(9), 5)
         width, height = words.get_size()
@@ -221,7 +223,8 @@ class Type:
         alpha = pygame.surfarray.array_alpha(image).astype(np.float32)
         image.fill((*_DARK, 0))
         dense = pygame.surfarray.pixels_alpha(image)
-        dense[...] = np.minimum(alpha * _GLOW_STRENGTH, _GLOW_DEPTH)
+        strength, depth = (_LARGE_STRENGTH, _LARGE_DEPTH) if large else (_GLOW_STRENGTH, _GLOW_DEPTH)
+        dense[...] = np.minimum(alpha * strength, depth)
         del dense  # unlocks the surface
         return image
 
