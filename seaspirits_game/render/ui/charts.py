@@ -5,8 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import pygame
 
-from seaspirits_game.core.arrays import F64
+from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.render.ui.ink import BRASS, RGB
+from seaspirits_game.render.ui.shapes import Shapes, lay
+from seaspirits_game.render.ui.surfaces import Patch, reduced
+
+_GROOVE: RGB = (255, 255, 255)
+_PER_PIXEL = 4
+"""Of a curve with more points than that, each column of pixels keeps four."""
 
 
 def polyline(
@@ -21,9 +27,29 @@ def polyline(
     finite = np.isfinite(values) & np.isfinite(across)
     span = high - low if high > low else 1.0
     share = np.clip((values[finite] - low) / span, 0.0, 1.0)
-    x = rect.left + across[finite] * (rect.width - 1)
+    x = rect.left + np.clip(across[finite], 0.0, 1.0) * (rect.width - 1)
     y = rect.bottom - 1 - share * (rect.height - 1)
-    return list(zip(x.tolist(), y.tolist(), strict=True))
+    kept = thinned(x, y)
+    return list(zip(x[kept].tolist(), y[kept].tolist(), strict=True))
+
+
+def thinned(x: F64, y: F64) -> I64:
+    """Indices of the points that make the picture: of many in one column of pixels the first, lowest, highest, last.
+
+    Source: Jugel et al., M4: a visualization-oriented time series data aggregation (2014).
+    """
+    count = len(x)
+    every = np.arange(count)
+    if count == 0:
+        return every
+    column = np.floor(x).astype(np.int64)
+    starts = np.flatnonzero(np.diff(column, prepend=column[0] - 1))
+    if count <= _PER_PIXEL * len(starts):
+        return every
+    ends = np.append(starts[1:], count) - 1
+    run = np.repeat(np.arange(len(starts)), ends - starts + 1)
+    by_height = np.lexsort((y, run))  # stable: within a run from the lowest to the highest
+    return np.unique(np.concatenate([starts, ends, by_height[starts], by_height[ends]]))
 
 
 def nice_range(columns: Sequence[F64]) -> tuple[float, float]:
@@ -47,17 +73,36 @@ def sparkline(
     span: tuple[float, float],
     positions: F64 | None = None,
     opacity: float = 1.0,
+    shapes: Shapes | None = None,
 ) -> None:
-    """Fine curves over a hairline base."""
-    base = tuple(round(channel * 0.35 * opacity) for channel in BRASS)
-    pygame.draw.line(surface, base, rect.bottomleft, rect.bottomright)
-    for values, colour in columns:
-        points = polyline(values, rect, *span, positions)
-        tone = tuple(round(channel * opacity) for channel in colour)
-        if len(points) > 1:
-            pygame.draw.aalines(surface, tone, False, points)
-        if points:
-            pygame.draw.circle(surface, tone, points[-1], 2)
+    """Fine curves over a hairline base. With `shapes` the picture is kept until the values change, and finer."""
+    if opacity <= 0.01 or rect.width < 2 or rect.height < 2:
+        return
+    local = pygame.Rect(0, 0, *rect.size)
+    curves = [(polyline(values, local, *span, positions), colour) for values, colour in columns]
+    if shapes is not None:
+        fine = shapes.fine
+        key = ("sparkline", rect.size, *((colour, hash(tuple(points))) for points, colour in curves))
+        margin = 3 * fine
+        image = shapes.keep(
+            key,
+            lambda: reduced(
+                (rect.width + 2 * margin, rect.height + 2 * margin),
+                lambda canvas, zoom: _paint_curves(canvas, zoom, curves, margin, fine),
+            ),
+        )
+        lay(surface, image, rect.inflate(2 * margin, 2 * margin), opacity)
+        return
+    patch = Patch(surface, rect.inflate(6, 6))
+    left, right = patch.local([rect.bottomleft, rect.bottomright])
+    pygame.draw.line(patch.canvas, tuple(round(channel * 0.35) for channel in BRASS), left, right)
+    for points, colour in curves:
+        shifted = patch.local([(x + rect.left, y + rect.top) for x, y in points])
+        if len(shifted) > 1:
+            pygame.draw.aalines(patch.canvas, colour, False, shifted)
+        if shifted:
+            pygame.draw.aacircle(patch.canvas, colour, shifted[-1], 2)
+    patch.lay(opacity)
 
 
 def log_positions(steps: F64) -> F64:
@@ -72,14 +117,41 @@ def log_positions(steps: F64) -> F64:
 
 
 def bar(surface: pygame.Surface, rect: pygame.Rect, share: float, colour: RGB, opacity: float = 1.0) -> None:
-    """A rounded bar filled to `share` of its length, on a faint groove."""
-    groove = pygame.Surface(rect.size, pygame.SRCALPHA)
-    radius = rect.height // 2
-    pygame.draw.rect(groove, (255, 255, 255, round(18 * opacity)), groove.get_rect(), border_radius=radius)
+    """A bar with round ends filled to `share` of its length, on a faint groove."""
     length = round(rect.width * min(max(share, 0.0), 1.0))
-    if length > 0:
-        filled = pygame.Rect(0, 0, max(length, min(rect.height, rect.width)), rect.height)
-        if length < rect.height:
-            filled.width = length
-        pygame.draw.rect(groove, (*colour, round(235 * opacity)), filled, border_radius=radius)
-    surface.blit(groove, rect)
+    for part, tone, strength in (
+        (rect, _GROOVE, 0.08),
+        (pygame.Rect(rect.topleft, (length, rect.height)), colour, 0.92),
+    ):
+        if part.width > 0 and opacity > 0.01:
+            patch = Patch(surface, part)
+            _rounded(patch, part, tone)
+            patch.lay(strength * opacity)
+
+
+def _rounded(patch: Patch, rect: pygame.Rect, colour: RGB) -> None:
+    """A bar with round ends; one that is shorter than high is a lens."""
+    end = min(rect.height, rect.width) / 2
+    [(left, top)] = patch.local([rect.topleft])
+    middle = top + (rect.height - 1) / 2
+    for x in (left + end - 0.5, left + rect.width - end - 0.5):
+        pygame.draw.aacircle(patch.canvas, colour, (x, middle), end)
+    patch.canvas.fill(colour, (left + round(end), top, rect.width - 2 * round(end), rect.height))
+
+
+def _paint_curves(
+    canvas: pygame.Surface,
+    zoom: float,
+    curves: Sequence[tuple[list[tuple[float, float]], RGB]],
+    margin: int,
+    fine: int,
+) -> None:
+    width, height = canvas.get_size()
+    inset, low = margin * zoom, height - margin * zoom
+    pygame.draw.line(canvas, (*BRASS, 110), (inset, low), (width - inset, low), round(fine * zoom))
+    for points, colour in curves:
+        large = [((x + 0.5 + margin) * zoom, (y + 0.5 + margin) * zoom) for x, y in points]
+        if len(large) > 1:
+            pygame.draw.lines(canvas, (*colour, 255), False, large, round(1.3 * fine * zoom))
+        if large:
+            pygame.draw.circle(canvas, (*colour, 255), large[-1], 2.4 * fine * zoom)

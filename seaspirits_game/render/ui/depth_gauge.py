@@ -1,17 +1,24 @@
-"""The gauge at the left edge: how deep the voyage is, a fathom a step, on a scale that gives the early steps room."""
+"""The gauge at the left edge: how deep the voyage is, a fathom a step, on a scale that gives the early steps room.
+
+Drawn like the border of a sea chart: a narrow double line whose divisions are filled in turn.
+"""
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import pygame
 
-from seaspirits_game.render.ui.ink import BRASS, FOAM, LAMP, MIST
+from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, MIST, RGB, mixed
 from seaspirits_game.render.ui.kit import Kit
-from seaspirits_game.render.ui.shapes import hairline, lamp
+from seaspirits_game.render.ui.shapes import lamp, lay
 from seaspirits_game.render.ui.type import Role
+from seaspirits_game.texts.numbers import whole
 
-_MARKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 1_000_000)
+_MARKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 _LEAST_REACH = 1000
+_NUMERAL = mixed(BRASS, BRASS_LIGHT, 0.5)
 
 
 def reach(step: int) -> int:
@@ -28,6 +35,19 @@ def depth_share(step: float, deepest: int) -> float:
     return min(math.log1p(max(step, 0.0)) / math.log1p(deepest), 1.0)
 
 
+def divisions(deepest: int) -> list[int]:
+    """Fathoms at which the scale is divided: 0, 1 to 10, 20 to 100 and so on, down to the deepest.
+
+    >>> divisions(30)
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 30]
+    """
+    marks, decade = [0], 1
+    while decade <= deepest:
+        marks += [decade * unit for unit in range(1, 10) if decade * unit <= deepest]
+        decade *= 10
+    return marks
+
+
 def depth_gauge(
     kit: Kit,
     surface: pygame.Surface,
@@ -37,33 +57,64 @@ def depth_gauge(
     unit: str,
     opacity: float = 1.0,
 ) -> None:
-    """Draw it in `rect`: the scale at its left edge, `labels` (step, words, is the present one) beside it."""
-    u, deepest = kit.screen.px, reach(step)
+    """Draw it in `rect`: the scale at its left edge, `labels` (step, words, is the present one) beside it.
+
+    Where words would meet, the present label comes first, then the others in their order, then the numerals.
+    """
+    px, deepest = kit.screen.px, reach(step)
     unit_height = kit.type.line_height("small")
-    top, bottom, x = rect.top, rect.bottom - unit_height - u(8), rect.left + u(8)
-    hairline(surface, (x, top), (x, bottom), BRASS, 0.75 * opacity)
-    for mark in _MARKS:
-        if mark > deepest:
-            break
-        y = top + (bottom - top) * depth_share(mark, deepest)
-        hairline(surface, (x, y), (x + u(14), y), BRASS, 0.8 * opacity)
-    for minor in _minor_marks(deepest):
-        y = top + (bottom - top) * depth_share(minor, deepest)
-        hairline(surface, (x, y), (x + u(6), y), BRASS, 0.45 * opacity)
-    for at, words, present in labels:
-        y = top + (bottom - top) * depth_share(at, deepest)
-        colour = FOAM if present else MIST
-        faint = opacity if present else 0.62 * opacity
-        role: Role = "name" if present else "small"
-        kit.type.draw(surface, words, (x + u(24), y), role, colour, "midleft", faint, rect.width - u(32))
-    kit.type.draw(surface, unit, (rect.left, rect.bottom - unit_height), "small", MIST, "topleft", 0.8 * opacity)
-    y = top + (bottom - top) * depth_share(step, deepest)
-    lamp(kit.shapes, surface, (x, y), u(6), LAMP, 1.0)
+    band, fine = px(6), kit.shapes.fine
+    scale = pygame.Rect(rect.left + px(4), rect.top, px(18), max(rect.height - unit_height - px(10), px(20)))
+    image = kit.shapes.keep(("gauge", scale.size, deepest), lambda: _engraved(scale.size, deepest, band, fine))
+    lay(surface, image, scale, opacity)
+    column = pygame.Rect(scale.right + px(8), scale.top, max(rect.right - scale.right - px(8), 1), scale.height)
+    taken: list[pygame.Rect] = []
+    for word in _words(labels, deepest):
+        text = kit.type.fitted(word.text, word.role, column.width)
+        place = pygame.Rect((0, 0), kit.type.size(text, word.role))
+        place.midleft = (column.left, round(scale.top + scale.height * depth_share(word.at, deepest)))
+        place.clamp_ip(column)
+        if place.collidelist(taken) < 0:
+            taken.append(place)
+            kit.type.draw(surface, text, place.topleft, word.role, word.tone, opacity=opacity)
+    kit.type.draw(
+        surface, unit, (rect.left, rect.bottom - unit_height), "small", MIST, opacity=opacity, width=rect.width
+    )
+    depth = (scale.left + (band - fine) / 2, scale.top + scale.height * depth_share(step, deepest))
+    lamp(kit.shapes, surface, depth, px(6), FOAM, opacity)
 
 
-def _minor_marks(deepest: int) -> list[int]:
-    marks, decade = [], 1
-    while decade < deepest:
-        marks += [decade * unit for unit in range(2, 10) if decade * unit < deepest]
-        decade *= 10
-    return marks
+@dataclass(frozen=True, slots=True)
+class _Word:
+    at: float
+    text: str
+    role: Role
+    tone: RGB
+
+
+def _words(labels: Sequence[tuple[float, str, bool]], deepest: int) -> list[_Word]:
+    """What may stand beside the scale, the most important first."""
+    told = [_Word(at, text, "name", FOAM) for at, text, present in labels if present]
+    told += [_Word(at, text, "small", MIST) for at, text, present in labels if not present]
+    return told + [_Word(mark, whole(mark), "small", _NUMERAL) for mark in divisions(deepest) if _is_decade(mark)]
+
+
+def _is_decade(mark: int) -> bool:
+    return mark == 0 or math.log10(mark).is_integer()
+
+
+def _engraved(size: tuple[int, int], deepest: int, band: int, fine: int) -> pygame.Surface:
+    """The scale, `band` pixels wide; longer lines at the decades and at the ground. All lines lie on whole pixels."""
+    width, height = size
+    image = pygame.Surface(size, pygame.SRCALPHA)
+    marks = divisions(deepest)
+    places = [round((height - fine) * depth_share(mark, deepest)) for mark in marks]
+    for number, (above, below) in enumerate(pairwise(places)):
+        if number % 2 == 1:
+            image.fill((*BRASS, 110), (0, above, band, below - above))
+    for x in (0, band - fine):
+        image.fill((*BRASS, 200), (x, 0, fine, height))
+    for mark, y in zip(marks, places, strict=True):
+        long = _is_decade(mark) or mark == deepest
+        image.fill((*(BRASS_LIGHT if long else BRASS), 220), (0, y, width if long else band, fine))
+    return image

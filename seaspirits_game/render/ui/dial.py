@@ -1,17 +1,37 @@
-"""Round brass-rimmed glass dials with engraved ticks; the needle keeps clear of the reading below it."""
+"""Round brass-rimmed glass dials with an engraved scale; the needle keeps clear of the reading below its hub."""
 
 import math
 
+import numpy as np
 import pygame
 
-from seaspirits_game.core.arrays import F64
+from seaspirits_game.core.arrays import F32, F64
 from seaspirits_game.render.ui.charts import nice_range, sparkline
-from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, GLASS, LAMP, MIST, mixed
+from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, GLASS, MIST, RGB, mixed
 from seaspirits_game.render.ui.kit import Kit
+from seaspirits_game.render.ui.plate import Plate, covered, to_segment
+from seaspirits_game.render.ui.shapes import lay
 
 _SWEEP = math.radians(250.0)
 _START = math.radians(145.0)  # clockwise from the right: the gap of 110 degrees at the bottom holds the reading
-_TICKS = 31
+_MINORS, _A_MAJOR = 50, 5
+_RIM, _ARC, _TIP, _TAIL = 0.935, 0.80, 0.745, 0.15
+"""Of the radius: inner edge of the rim, the scale's line, and the needle's two ends."""
+_READING_AT = 0.62
+_TALLEST_READING = 0.44
+"""Of the radius: a taller one would meet the needle, and stands below the dial instead."""
+_LIGHT = math.radians(-125.0)
+"""Where the light comes from: above, a little to the left."""
+_SHADE: RGB = (1, 8, 14)
+
+
+def needle_angle(share: float) -> float:
+    """Direction of the needle at `share`, in radians clockwise from the right.
+
+    >>> math.degrees(needle_angle(0.5))
+    270.0
+    """
+    return _START + _SWEEP * min(max(share, 0.0), 1.0)
 
 
 def dial(
@@ -23,14 +43,18 @@ def dial(
     reading: str,
     opacity: float = 1.0,
 ) -> None:
-    """A dial whose needle stands at `share` (0 to 1; NaN: no needle) and whose window shows `reading`."""
+    """A dial whose needle stands at `share` (0 to 1; NaN: no needle) and whose lower part shows `reading`."""
     rect = pygame.Rect(0, 0, 2 * radius, 2 * radius)
     rect.center = centre
-    kit.shapes.blit(surface, ("dial",), rect, _face, opacity)
-    if math.isfinite(share) and opacity > 0.05:
-        _needle(surface, centre, radius, min(max(share, 0.0), 1.0), opacity)
-    place = (centre[0], centre[1] + round(radius * 0.62))
-    kit.type.draw(surface, reading, place, "reading", FOAM, "center", opacity, round(radius * 1.5))
+    fine = kit.shapes.fine
+    lay(surface, kit.shapes.keep(("dial", radius), lambda: _face(radius, fine)), rect, opacity)
+    if math.isfinite(share):
+        # a third of a pixel at the tip: a needle at rest is a kept picture, one that moves still glides
+        step = round(needle_angle(share) * _TIP * radius * 3.0)
+        angle = step / (_TIP * radius * 3.0)
+        lay(surface, kit.shapes.keep(("needle", radius, step), lambda: _needle(radius, angle, fine)), rect, opacity)
+    place = (centre[0], centre[1] + round(radius * _READING_AT))
+    kit.type.draw(surface, reading, place, "reading", FOAM, "center", opacity, round(radius * 1.5), shadow=False)
 
 
 def instrument(
@@ -44,53 +68,82 @@ def instrument(
     positions: F64,
     opacity: float = 1.0,
 ) -> None:
-    """A dial with its name and sparkline below, filling `rect`."""
-    name_height = kit.type.line_height("name")
-    spark_height = kit.screen.px(26)
-    radius = min(rect.width // 2, (rect.height - name_height - spark_height - kit.screen.px(8)) // 2)
-    dial(kit, surface, (rect.centerx, rect.top + radius), radius, share, reading, opacity)
-    y = rect.top + 2 * radius + kit.screen.px(2)
+    """A dial with its name and sparkline below, filling `rect`; the sparkline is left out where there is no room."""
+    px, name_height = kit.screen.px, kit.type.line_height("name")
+    spark_height = px(26) if rect.height > name_height + px(26 + 8 + 64) else 0
+    room = rect.height - name_height - spark_height - px(8)
+    radius = max(min(rect.width, room) // 2, 4)
+    below = kit.type.line_height("reading") if kit.type.size(reading, "reading")[1] > _TALLEST_READING * radius else 0
+    radius = max(min(rect.width, room - below) // 2, 4)
+    dial(kit, surface, (rect.centerx, rect.top + radius), radius, share, "" if below else reading, opacity)
+    y = rect.top + 2 * radius + px(4)
+    if below:
+        kit.type.draw(surface, reading, (rect.centerx, y), "reading", FOAM, "midtop", opacity, rect.width)
+        y += below
     kit.type.draw(surface, name, (rect.centerx, y), "name", MIST, "midtop", opacity, rect.width)
-    spark = pygame.Rect(0, 0, round(radius * 1.7), spark_height)
-    spark.midtop = (rect.centerx, y + name_height)
-    tone = mixed(MIST, FOAM, 0.4)
-    sparkline(surface, spark, [(history, tone)], nice_range([history]), positions, opacity)
+    if spark_height:
+        spark = pygame.Rect(0, 0, min(max(round(radius * 1.7), px(60)), rect.width), spark_height - px(4))
+        spark.midtop = (rect.centerx, y + name_height)
+        tone = mixed(MIST, FOAM, 0.4)
+        sparkline(surface, spark, [(history, tone)], nice_range([history]), positions, opacity, kit.shapes)
 
 
-def _face(canvas: pygame.Surface, zoom: float) -> None:
-    side = canvas.get_width()
-    middle, radius = side / 2, side / 2 - zoom
-    pygame.draw.circle(canvas, (*GLASS, 170), (middle, middle), radius)
-    for ring in range(6):  # a faint dome of light in the glass
-        pygame.draw.circle(
-            canvas,
-            (*mixed(GLASS, (60, 130, 140), 0.10 + 0.035 * ring), 26),
-            (middle, middle * (0.92 - 0.03 * ring)),
-            radius * (0.9 - 0.12 * ring),
-        )
-    pygame.draw.circle(
-        canvas, (*mixed(BRASS, GLASS, 0.35), 255), (middle, middle), radius, max(round(radius * 0.045), 2)
-    )
-    pygame.draw.circle(canvas, (*BRASS_LIGHT, 210), (middle, middle), radius, max(round(radius * 0.014), 1))
-    for tick in range(_TICKS):
-        angle = _START + _SWEEP * tick / (_TICKS - 1)
-        major = tick % 5 == 0
-        outer, inner = radius * 0.88, radius * (0.74 if major else 0.81)
-        tone = (*mixed(BRASS, FOAM, 0.35 if major else 0.05), 230 if major else 160)
-        start = (middle + outer * math.cos(angle), middle + outer * math.sin(angle))
-        end = (middle + inner * math.cos(angle), middle + inner * math.sin(angle))
-        pygame.draw.line(canvas, tone, start, end, max(round(zoom * (1.5 if major else 1.0)), 1))
+def _face(radius: int, fine: int) -> pygame.Surface:
+    plate = Plate(2 * radius, 2 * radius, (radius, radius))
+    away, angle = np.hypot(plate.x, plate.y), np.arctan2(plate.y, plate.x)
+    share = away / radius
+    glass = np.asarray(GLASS, np.float32) * (1.25 - 0.45 * share**2)[..., None]
+    glow = 0.16 * np.exp(-(((plate.x / radius + 0.22) / 0.62) ** 2) - ((plate.y / radius + 0.5) / 0.42) ** 2)
+    glass += glow[..., None] * np.array([70.0, 150.0, 160.0], np.float32)
+    plate.lay(covered(away - radius + 1) * np.float32(0.8), glass)
+    under_rim = np.clip((share - 0.80) / (_RIM - 0.80), 0.0, 1.0) ** 3 * (0.7 - 0.3 * np.sin(angle))
+    plate.lay(covered(away - _RIM * radius) * (0.55 * np.clip(under_rim, 0.0, 1.0)).astype(np.float32), _SHADE)
+    _engrave(plate, away, angle, radius, fine)
+    _rim(plate, away, angle, radius)
+    return plate.surface()
 
 
-def _needle(surface: pygame.Surface, centre: tuple[int, int], radius: int, share: float, opacity: float) -> None:
-    angle = _START + _SWEEP * share
-    dx, dy = math.cos(angle), math.sin(angle)
-    hub = (centre[0], centre[1])
-    tip = (hub[0] + dx * radius * 0.7, hub[1] + dy * radius * 0.7)
-    near = (hub[0] + dx * radius * 0.16, hub[1] + dy * radius * 0.16)
-    side = radius * 0.022
-    tone = tuple(round(channel * opacity) for channel in mixed(FOAM, LAMP, 0.15))
-    wedge = [tip, (near[0] - dy * side, near[1] + dx * side), (near[0] + dy * side, near[1] - dx * side)]
-    pygame.draw.polygon(surface, tone, wedge)
-    pygame.draw.aalines(surface, tone, True, wedge)
-    pygame.draw.circle(surface, tuple(round(channel * opacity) for channel in BRASS_LIGHT), hub, max(radius * 0.05, 2))
+def _engrave(plate: Plate, away: F32, angle: F32, radius: int, fine: int) -> None:
+    """The scale, cut into the glass: each line of brass has its own shadow a little below."""
+    turn = np.mod(angle - _START, 2 * math.pi)
+    on_sweep = covered((turn - _SWEEP) * away)  # a turn short of the start is far beyond the end
+    spacing = _SWEEP / _MINORS
+    number = np.clip(np.round(turn / spacing), 0, _MINORS)
+    beside = np.abs(turn - number * spacing)
+    beside = np.minimum(beside, 2 * math.pi - beside) * away
+    major = number % _A_MAJOR == 0
+    half = np.where(major, 0.5 * fine * max(radius / 68 / fine, 1.0), 0.42 * fine)
+    outer, inner = np.where(major, 0.885, 0.85) * radius, np.where(major, 0.785, _ARC) * radius
+    tick = covered(beside - half) * covered(away - outer) * covered(inner - away)
+    arc = covered(np.abs(away - _ARC * radius) - 0.4 * fine) * on_sweep
+    cut = np.maximum(tick * np.where(major, 0.95, 0.6), arc * 0.55).astype(np.float32)
+    plate.lay(np.roll(cut, (fine, 0), axis=(0, 1)) * np.float32(0.8), _SHADE)
+    tone = np.where(major[..., None], np.array(BRASS_LIGHT), np.array(mixed(BRASS, BRASS_LIGHT, 0.3)))
+    plate.lay(cut, tone.astype(np.float32))
+
+
+def _rim(plate: Plate, away: F32, angle: F32, radius: int) -> None:
+    """A ring of brass with a round back: its outer slope shines towards the light, its inner slope away from it."""
+    middle, half = (1.0 + _RIM) / 2 * radius - 0.5, (1.0 - _RIM) / 2 * radius
+    slope = np.clip((away - middle) / half, -1.0, 1.0)
+    facing = slope * np.cos(angle - _LIGHT)
+    shine = np.clip(0.36 + 0.62 * facing + 0.16 * (1 - slope**2), 0.0, 1.0)[..., None]
+    dark, light = np.array(mixed(BRASS, _SHADE, 0.72), np.float32), np.array(BRASS_LIGHT, np.float32)
+    plate.lay(covered(np.abs(away - middle) - half), np.asarray(dark + (light - dark) * shine, np.float32))
+
+
+def _needle(radius: int, angle: float, fine: int) -> pygame.Surface:
+    plate = Plate(2 * radius, 2 * radius, (radius, radius))
+    dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
+    tail, tip = (-dx * _TAIL, -dy * _TAIL), (dx * _TIP, dy * _TIP)
+    widest, finest = max(0.021 * radius, 0.9), 0.28 * fine
+    for drop, colour, strength in ((0.03 * radius, _SHADE, 0.45), (0.0, FOAM, 1.0)):
+        gap, share = to_segment(plate.x, plate.y - np.float32(drop), tail, tip)
+        plate.lay(np.float32(strength) * covered(gap - (widest + (finest - widest) * share)), colour)
+    away = np.hypot(plate.x, plate.y)
+    cap = max(0.075 * radius, 2.5)
+    plate.lay(covered(away - cap - 0.6), _SHADE)
+    lit = np.clip(0.5 - 0.42 * (plate.x * 0.57 + plate.y * 0.82) / cap, 0.0, 1.0)[..., None]
+    dark, light = np.array(mixed(BRASS, _SHADE, 0.55), np.float32), np.array(BRASS_LIGHT, np.float32)
+    plate.lay(covered(away - cap), np.asarray(dark + (light - dark) * lit, np.float32))
+    return plate.surface()

@@ -7,10 +7,18 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Kept(Generic[Value]):
-    """The most recently used values by key: at most `most` of them, of at most `most_weight` together."""
+def nothing(_: object) -> int:
+    """The weight of what need not be weighed."""
+    return 0
 
-    def __init__(self, most: int, weigh: Callable[[Value], int] = lambda _: 0, most_weight: int = 0) -> None:
+
+class Kept(Generic[Value]):
+    """The most recently used values by key: at most `most` of them, of at most `most_weight` together.
+
+    A single value that alone is heavier is kept all the same, until the next.
+    """
+
+    def __init__(self, most: int, weigh: Callable[[Value], int] = nothing, most_weight: int = 0) -> None:
         self._most = most
         self._weigh = weigh
         self._most_weight = most_weight

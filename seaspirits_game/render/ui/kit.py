@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from seaspirits_game.render.ui.layout import Screen
-from seaspirits_game.render.ui.shapes import Shapes
+from seaspirits_game.render.ui.shapes import Shapes, fine_of
 from seaspirits_game.render.ui.type import Type
 
 
@@ -20,4 +20,4 @@ class Kit:
 def make_kit(fonts: Path, width: int, height: int, text_scale: float = 1.0) -> Kit:
     """The kit for a window of that size."""
     screen = Screen(width, height, text_scale)
-    return Kit(screen, Type(fonts, screen), Shapes())
+    return Kit(screen, Type(fonts, screen), Shapes(fine_of(screen.rect.size)))

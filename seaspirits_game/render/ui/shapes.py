@@ -1,51 +1,68 @@
-"""Anti-aliased shapes: drawn large once, scaled down once, kept."""
+"""Panels, rings, discs, lamps and hairlines: drawn once with smooth edges, kept, blitted."""
 
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
+import numpy as np
 import pygame
 
-from seaspirits_game.render.ui.ink import BRASS, GLASS, RGB
+from seaspirits_game.render.ui.ink import BRASS, GLASS, RGB, mixed
+from seaspirits_game.render.ui.kept import Kept
+from seaspirits_game.render.ui.plate import Plate, covered
+from seaspirits_game.render.ui.surfaces import Paint, ready, reduced
 
-_OVER = 4
-"""Supersampling of static shapes."""
-_CAPACITY = 160
+_MOST, _MOST_BYTES = 240, 64 << 20
+_GLASS_ALPHA, _RIM_ALPHA, _INNER_ALPHA = 208, 150, 44
+_SKYLIGHT = (5, 15, 18)
+"""What the surface above adds to the upper edge of a large pane."""
+_GRAIN = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) + 0.5) / 16.0
+"""Bayer's matrix (1973)."""
+_WHITE: RGB = (255, 255, 255)
+
+
+def bytes_of(surface: pygame.Surface) -> int:
+    """Memory that its pixels take."""
+    return surface.get_width() * surface.get_height() * 4
 
 
 class Shapes:
-    """A bounded store of pre-drawn shapes by what they are."""
+    """A bounded store of drawn shapes by what they are. `fine` is the width of a hairline in pixels."""
 
-    def __init__(self) -> None:
-        self._surfaces_by_key: OrderedDict[tuple[object, ...], pygame.Surface] = OrderedDict()
+    def __init__(self, fine: int = 1) -> None:
+        self.fine = fine
+        self._surfaces: Kept[pygame.Surface] = Kept(_MOST, bytes_of, _MOST_BYTES)
 
-    def get(
-        self, key: tuple[object, ...], size: tuple[int, int], paint: Callable[[pygame.Surface, float], None]
-    ) -> pygame.Surface:
+    def __len__(self) -> int:
+        return len(self._surfaces)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of all shapes that are kept."""
+        return self._surfaces.weight
+
+    def keep(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """The picture named `key`; made now if it is not kept."""
+        return self._surfaces.get(key, lambda: ready(make()))
+
+    def get(self, key: tuple[object, ...], size: tuple[int, int], paint: Paint) -> pygame.Surface:
         """The shape named `key` of `size` pixels; `paint(canvas, zoom)` draws it `zoom` times as large when new."""
-        full_key = (*key, size)
-        if full_key in self._surfaces_by_key:
-            self._surfaces_by_key.move_to_end(full_key)
-            return self._surfaces_by_key[full_key]
-        large = pygame.Surface((max(size[0], 1) * _OVER, max(size[1], 1) * _OVER), pygame.SRCALPHA)
-        paint(large, float(_OVER))
-        image = pygame.transform.smoothscale(large, (max(size[0], 1), max(size[1], 1)))
-        self._surfaces_by_key[full_key] = image
-        if len(self._surfaces_by_key) > _CAPACITY:
-            self._surfaces_by_key.popitem(last=False)
-        return image
+        return self.keep((*key, size), lambda: reduced(size, paint))
 
     def blit(
         self,
         surface: pygame.Surface,
         key: tuple[object, ...],
         rect: pygame.Rect,
-        paint: Callable[[pygame.Surface, float], None],
+        paint: Paint,
         opacity: float = 1.0,
     ) -> None:
         """Draw the shape into `rect`."""
-        if opacity <= 0.01:
-            return
-        image = self.get(key, rect.size, paint)
+        if opacity > 0.01:
+            lay(surface, self.get(key, rect.size, paint), rect, opacity)
+
+
+def lay(surface: pygame.Surface, image: pygame.Surface, rect: pygame.Rect, opacity: float = 1.0) -> None:
+    """Blit `image` to the corner of `rect`; at 0 nothing."""
+    if opacity > 0.01:
         image.set_alpha(round(255 * min(opacity, 1.0)))
         surface.blit(image, rect)
 
@@ -53,29 +70,23 @@ class Shapes:
 def glass_panel(
     shapes: Shapes, surface: pygame.Surface, rect: pygame.Rect, radius: int, opacity: float = 1.0, rim: RGB = BRASS
 ) -> None:
-    """Dark translucent water in a fine brass hairline with rounded corners."""
-
-    def paint(canvas: pygame.Surface, zoom: float) -> None:
-        area, corner = canvas.get_rect(), round(radius * zoom)
-        pygame.draw.rect(canvas, (*GLASS, 205), area, border_radius=corner)
-        inner = area.inflate(-round(2 * zoom), -round(2 * zoom))
-        pygame.draw.rect(canvas, (*rim, 120), inner, max(round(zoom), 1), border_radius=corner)
-
-    shapes.blit(surface, ("panel", radius, rim), rect, paint, opacity)
+    """Dark translucent water in a fine brass line with rounded corners; a large one has a second, fainter line."""
+    if opacity > 0.01:
+        key = ("panel", radius, rim, rect.size)
+        lay(surface, shapes.keep(key, lambda: _pane(rect.size, radius, rim, shapes.fine)), rect, opacity)
 
 
 def disc(
     shapes: Shapes, surface: pygame.Surface, centre: tuple[float, float], radius: int, colour: RGB, opacity: float = 1.0
 ) -> None:
-    """A filled anti-aliased circle."""
+    """A filled circle."""
 
-    def paint(canvas: pygame.Surface, zoom: float) -> None:
-        middle = canvas.get_width() / 2
-        pygame.draw.circle(canvas, (*colour, 255), (middle, middle), radius * zoom)
+    def make() -> pygame.Surface:
+        plate = _centred(radius + 1)
+        plate.lay(covered(np.hypot(plate.x, plate.y) - radius), colour)
+        return plate.surface()
 
-    rect = pygame.Rect(0, 0, 2 * radius + 2, 2 * radius + 2)
-    rect.center = (round(centre[0]), round(centre[1]))
-    shapes.blit(surface, ("disc", radius, colour), rect, paint, opacity)
+    _lay_centred(surface, shapes.keep(("disc", radius, colour), make), centre, opacity)
 
 
 def ring(
@@ -87,53 +98,122 @@ def ring(
     width: float,
     opacity: float = 1.0,
 ) -> None:
-    """An anti-aliased circle line of `width` pixels."""
+    """A circle line of `width` pixels, whose outer edge is `radius` pixels away."""
 
-    def paint(canvas: pygame.Surface, zoom: float) -> None:
-        middle = canvas.get_width() / 2
-        pygame.draw.circle(canvas, (*colour, 255), (middle, middle), radius * zoom, max(round(width * zoom), 1))
+    def make() -> pygame.Surface:
+        plate = _centred(radius + 2)
+        gap = np.abs(np.hypot(plate.x, plate.y) - radius + width / 2)
+        plate.lay(covered(gap - width / 2), colour)
+        return plate.surface()
 
-    rect = pygame.Rect(0, 0, 2 * radius + 4, 2 * radius + 4)
-    rect.center = (round(centre[0]), round(centre[1]))
-    shapes.blit(surface, ("ring", radius, colour, round(width, 2)), rect, paint, opacity)
+    _lay_centred(surface, shapes.keep(("ring", radius, colour, round(width, 2)), make), centre, opacity)
 
 
 def lamp(
     shapes: Shapes, surface: pygame.Surface, centre: tuple[float, float], radius: int, colour: RGB, opacity: float = 1.0
 ) -> None:
-    """A small light with a soft halo three times its size."""
+    """A small light, white-hot in its heart, with a soft halo three times its size."""
 
-    def paint(canvas: pygame.Surface, zoom: float) -> None:
-        middle = canvas.get_width() / 2
-        steps = 14
-        for step in range(steps):
-            share = step / (steps - 1)
-            alpha = round(6 + 60 * share**3)
-            reach = radius * zoom * (3.4 - 2.4 * share)
-            halo = pygame.Surface(canvas.get_size(), pygame.SRCALPHA)
-            pygame.draw.circle(halo, (*colour, alpha // 3), (middle, middle), reach)
-            canvas.blit(halo, (0, 0))
-        pygame.draw.circle(canvas, (*colour, 255), (middle, middle), radius * zoom)
-        core = tuple(round(channel + (255 - channel) * 0.65) for channel in colour)
-        pygame.draw.circle(canvas, (*core, 255), (middle, middle), radius * zoom * 0.5)
+    def make() -> pygame.Surface:
+        plate = _centred(round(radius * 3.6))
+        away = np.hypot(plate.x, plate.y)
+        halo = 0.42 * np.exp(-((away / (1.5 * radius)) ** 2)) + 0.10 * np.exp(-((away / (2.6 * radius)) ** 2))
+        plate.lay(np.asarray(halo * np.clip(3.6 - away / radius, 0.0, 1.0), np.float32), colour)
+        heat = np.clip(1.15 - away / radius, 0.0, 1.0)[..., None] * 0.9
+        plate.lay(covered(away - radius), colour + (np.asarray(_WHITE, np.float32) - colour) * heat)
+        return plate.surface()
 
-    size = round(radius * 7.2)
-    rect = pygame.Rect(0, 0, size, size)
-    rect.center = (round(centre[0]), round(centre[1]))
-    shapes.blit(surface, ("lamp", radius, colour), rect, paint, opacity)
+    _lay_centred(surface, shapes.keep(("lamp", radius, colour), make), centre, opacity)
 
 
 def hairline(
     surface: pygame.Surface, start: tuple[float, float], end: tuple[float, float], colour: RGB, opacity: float
 ) -> None:
-    """A fine line; straight across or down it is one crisp pixel wide, else anti-aliased."""
-    if start[0] == end[0] or start[1] == end[1]:
-        left, top = round(min(start[0], end[0])), round(min(start[1], end[1]))
-        size = (max(round(abs(end[0] - start[0])), 1), max(round(abs(end[1] - start[1])), 1))
-        strip = pygame.Surface(size)
+    """A fine line: a pixel wide up to 1080 of them, two at 2160; crisp when straight across or down."""
+    if opacity <= 0.01:
+        return
+    fine = fine_of(surface.get_size())
+    left, top = round(min(start[0], end[0])), round(min(start[1], end[1]))
+    width, height = round(abs(end[0] - start[0])), round(abs(end[1] - start[1]))
+    if width == 0 or height == 0:
+        strip = pygame.Surface((max(width, fine), max(height, fine)))
         strip.fill(colour)
-        strip.set_alpha(round(255 * opacity))
+        strip.set_alpha(round(255 * min(opacity, 1.0)))
         surface.blit(strip, (left, top))
         return
-    faint = tuple(round(channel * opacity) for channel in colour)
-    pygame.draw.aaline(surface, faint, start, end)
+    image = reduced(
+        (width + 2 * fine, height + 2 * fine),
+        lambda canvas, zoom: _slanted(canvas, (*colour, 255), fine * zoom, (start[0] < end[0]) == (start[1] < end[1])),
+    )
+    lay(surface, image, pygame.Rect(left - fine, top - fine, 0, 0), opacity)
+
+
+def fine_of(size: tuple[int, int]) -> int:
+    """Width of a hairline on a screen of `size`.
+
+    >>> fine_of((1280, 720)), fine_of((1920, 1080)), fine_of((3840, 2160))
+    (1, 1, 2)
+    """
+    return max(round(min(size) / 1080), 1)
+
+
+def _slanted(canvas: pygame.Surface, colour: tuple[int, int, int, int], width: float, falling: bool) -> None:
+    right, low = canvas.get_width() - width, canvas.get_height() - width
+    ends = ((width, width), (right, low)) if falling else ((width, low), (right, width))
+    pygame.draw.line(canvas, colour, *ends, round(width))
+
+
+def _centred(reach: int) -> Plate:
+    return Plate(2 * reach, 2 * reach, (reach, reach))
+
+
+def _lay_centred(surface: pygame.Surface, image: pygame.Surface, centre: tuple[float, float], opacity: float) -> None:
+    rect = image.get_rect()
+    rect.center = (round(centre[0]), round(centre[1]))
+    lay(surface, image, rect, opacity)
+
+
+def _pane(size: tuple[int, int], radius: int, rim: RGB, fine: int) -> pygame.Surface:
+    """A large pane is put together of a small one's corners and its stretched middle: as sharp, and made at once."""
+    corner = radius + 4 * fine
+    width, height = size
+    if width < 2 * corner + 2 or height < 2 * corner + 2:
+        return reduced(size, lambda canvas, zoom: _paint_pane(canvas, zoom, radius, rim, fine, double=False))
+    side = 2 * corner + 2
+    small = reduced((side, side), lambda canvas, zoom: _paint_pane(canvas, zoom, radius, rim, fine, double=True))
+    image = pygame.Surface(size, pygame.SRCALPHA)
+    for from_x, wide, x, across in _thirds(corner, width):
+        for from_y, high, y, down in _thirds(corner, height):
+            piece = pygame.transform.scale(small.subsurface((from_x, from_y, wide, high)), (across, down))
+            image.blit(piece, (x, y), special_flags=pygame.BLEND_RGBA_MAX)  # onto nothing: a plain copy
+    _lighten(image)
+    return image
+
+
+def _thirds(corner: int, length: int) -> tuple[tuple[int, int, int, int], ...]:
+    """Start and length in the small pane, start and length in the large one: corner, two pixels stretched, corner."""
+    return (
+        (0, corner, 0, corner),
+        (corner, 2, corner, length - 2 * corner),
+        (corner + 2, corner, length - corner, corner),
+    )
+
+
+def _paint_pane(canvas: pygame.Surface, zoom: float, radius: int, rim: RGB, fine: int, double: bool) -> None:
+    area = canvas.get_rect()
+    pygame.draw.rect(canvas, (*GLASS, _GLASS_ALPHA), area, border_radius=round(radius * zoom))
+    width = round(fine * zoom)
+    lines = ((0.0, _RIM_ALPHA),) if not double else ((0.0, _RIM_ALPHA), (max(0.26 * radius, 3.0 * fine), _INNER_ALPHA))
+    for inset, strength in lines:
+        line = area.inflate(-round(2 * inset * zoom), -round(2 * inset * zoom))
+        tone = (*mixed(GLASS, rim, strength / 255), _GLASS_ALPHA + (255 - _GLASS_ALPHA) * strength // 255)
+        pygame.draw.rect(canvas, tone, line, width, border_radius=max(round((radius - inset) * zoom), 0))
+
+
+def _lighten(pane: pygame.Surface) -> None:
+    """Light from above, fading over the upper half, dithered, since so slow a gradient would show its steps."""
+    width, height = pane.get_size()
+    share = np.clip(1.0 - np.arange(height) / (0.5 * height), 0.0, 1.0) ** 2
+    grain = np.tile(_GRAIN, (width // 4 + 1, height // 4 + 1))[:width, :height, None]
+    pixels = pygame.surfarray.pixels3d(pane)
+    pixels += np.floor(share[None, :, None] * np.array(_SKYLIGHT) + grain).astype(np.uint8)

@@ -7,9 +7,12 @@ from typing import Literal
 import numpy as np
 import pygame
 
+from seaspirits_game.core.arrays import F32
 from seaspirits_game.render.ui.ink import FOAM, RGB
 from seaspirits_game.render.ui.kept import Kept
 from seaspirits_game.render.ui.layout import Anchor, Screen
+from seaspirits_game.render.ui.shapes import bytes_of
+from seaspirits_game.render.ui.surfaces import ready
 
 __all__ = ["Anchor", "Role", "Type"]
 
@@ -26,14 +29,17 @@ _FONT_BY_ROLE: dict[Role, tuple[str, float]] = {
     "small": ("Inter-Regular.otf", 18),
 }
 """File and size in design units. At most three sizes a screen: on the sea name, body (reading) and small (label)."""
-_MOST_WORDS, _MOST_BYTES, _MOST_MEASURED = 512, 48 << 20, 2048
+_MOST_WORDS, _MOST_BYTES, _MOST_GLYPH_BYTES, _MOST_MEASURED = 512, 48 << 20, 16 << 20, 2048
 _LONGEST = 600
 """Letters of a line that are looked at; a class name from a person's table may be of any length."""
 _ELLIPSIS = "…"
 _DARK: RGB = (1, 11, 19)
-_GLOW_STRENGTH, _GLOW_DEPTH = 6.0, 225
-_LARGE_STRENGTH, _LARGE_DEPTH = 1.5, 150
-"""Large letters carry themselves: round them a dense glow would be an outline."""
+_GLOW_REACH = 11.0
+"""Design units."""
+_GLOW_DEPTH, _LARGE_DEPTH = 0.74, 0.45
+"""How opaque the darkness beside a stroke may become: what small words need on the lightest water. Large letters carry
+themselves: round them a dense glow would be an outline."""
+_NEAR, _FAR = 2.6, 2.2
 _LARGE_ROLES: tuple[Role, ...] = ("display", "title", "heading")
 
 
@@ -45,8 +51,10 @@ class Type:
         self.screen = screen
         self._folder = fonts
         self._fonts_by_role: dict[Role, pygame.font.Font] = {}
-        self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, _bytes_of, _MOST_BYTES)
-        self._glyphs: Kept[tuple[pygame.Surface, pygame.Surface]] = Kept(_MOST_WORDS)
+        self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, bytes_of, _MOST_BYTES)
+        self._glyphs: Kept[tuple[pygame.Surface, pygame.Surface]] = Kept(
+            _MOST_WORDS, _bytes_of_glyph, _MOST_GLYPH_BYTES
+        )
         self._sizes: Kept[tuple[int, int]] = Kept(_MOST_MEASURED)
         self._fits: Kept[str] = Kept(_MOST_MEASURED)
         self._lines: Kept[tuple[str, ...]] = Kept(_MOST_WORDS)
@@ -56,6 +64,11 @@ class Type:
     def kept(self) -> int:
         """How many surfaces are kept now."""
         return len(self._words) + 2 * len(self._glyphs)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of all surfaces that are kept now."""
+        return self._words.weight + self._glyphs.weight
 
     def font(self, role: Role) -> pygame.font.Font:
         """The font of a role at this screen's size."""
@@ -202,7 +215,7 @@ class Type:
 
     def _glyph(self, letter: str, colour: RGB) -> tuple[pygame.Surface, pygame.Surface]:
         glyph = self.font("reading").render(letter, True, colour)
-        return glyph, self._glow(glyph)
+        return ready(glyph), ready(self._glow(glyph))
 
     def _rendered(self, text: str, role: Role, colour: RGB, shadow: bool) -> pygame.Surface:
         words = self.font(role).render(text, True, colour)
@@ -211,22 +224,30 @@ class Type:
         image = self._glow(words, large=role in _LARGE_ROLES)
         pad = (image.get_width() - words.get_width()) // 2
         image.blit(words, (pad, pad))
-        return image
+        return ready(image)
 
     def _glow(self, words: pygame.Surface, large: bool = False) -> pygame.Surface:
-        """Darkness round the words, dense beside each stroke and soft further out; larger by the same pad all round."""
-        reach = max(self.screen.px(9), 5)
+        """Darkness round the words, denser beside each stroke, soft further out; larger by the same pad all round."""
+        reach = max(self.screen.px(_GLOW_REACH), 6)
         width, height = words.get_size()
         image = pygame.Surface((width + 2 * reach, height + 2 * reach), pygame.SRCALPHA)
         image.blit(words, (reach, reach))
-        image = pygame.transform.gaussian_blur(image, max(reach // 2, 2))
-        alpha = pygame.surfarray.array_alpha(image).astype(np.float32)
+        near, far = _spread(image, reach / 6.0), _spread(image, reach / 2.2)
         image.fill((*_DARK, 0))
         dense = pygame.surfarray.pixels_alpha(image)
-        strength, depth = (_LARGE_STRENGTH, _LARGE_DEPTH) if large else (_GLOW_STRENGTH, _GLOW_DEPTH)
-        dense[...] = np.minimum(alpha * strength, depth)
+        depth = _LARGE_DEPTH if large else _GLOW_DEPTH
+        dense[...] = 255.0 * depth * (1.0 - np.exp(-(near * _NEAR + far * _FAR)))
         del dense  # unlocks the surface
         return image
+
+
+def _spread(image: pygame.Surface, reach: float) -> F32:
+    """(w, h) the surface's alpha, 0 to 1, spread over about `reach` pixels: made small, blurred there, made large."""
+    width, height = image.get_size()
+    size = (max(round(width / reach), 1), max(round(height / reach), 1))
+    small = pygame.transform.gaussian_blur(pygame.transform.smoothscale(image, size), 1)
+    large = pygame.transform.smoothscale(small, (width, height))
+    return pygame.surfarray.array_alpha(large).astype(np.float32) / np.float32(255.0)
 
 
 def printable(text: str) -> str:
@@ -241,5 +262,5 @@ def printable(text: str) -> str:
     return "".join(" " if unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp") else letter for letter in short)
 
 
-def _bytes_of(surface: pygame.Surface) -> int:
-    return surface.get_width() * surface.get_height() * 4
+def _bytes_of_glyph(glyph: tuple[pygame.Surface, pygame.Surface]) -> int:
+    return sum(bytes_of(surface) for surface in glyph)
