@@ -1,13 +1,14 @@
 """A scene's controls as a list: hit testing, focus by keys, and what pressing one does."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pygame
 
 from seaspirits_game.render.ui.controls import Look
-from seaspirits_game.render.ui.layout import Screen, touchable
+from seaspirits_game.render.ui.focus import Move, moved
+from seaspirits_game.render.ui.layout import Screen, touched
+from seaspirits_game.scenes.events import MOUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,8 @@ class Control:
     enabled: bool = True
 
 
-_ARROWS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
+_MOVES_BY_KEY: dict[str, Move] = {"left": "left", "right": "right", "up": "up", "down": "down"}
+_LEVER_STEP = 0.025
 
 
 class Controls:
@@ -35,9 +37,12 @@ class Controls:
     def __init__(self) -> None:
         self.items: Sequence[Control] = ()
         self.hovered: str | None = None
+        """Name of the control under the mouse."""
         self.focused: str | None = None
+        """Name of the control that keys act on."""
         self._dragged: str | None = None
         self._pressed: str | None = None
+        self._pointer = MOUSE
 
     def look(self, control: Control) -> Look:
         """How to draw it now."""
@@ -51,25 +56,25 @@ class Controls:
 
     def at(self, x: float, y: float, screen: Screen) -> Control | None:
         """The control under a point: drawn shapes first, then their larger touch areas, nearest first."""
-        inside = [item for item in self.items if item.rect.collidepoint(x, y)]
-        if inside:
-            return inside[0]
-        near = [item for item in self.items if touchable(item.rect, screen).collidepoint(x, y)]
-        return min(near, key=lambda item: math.dist(item.rect.center, (x, y)), default=None)
+        found = touched([item.rect for item in self.items], x, y, screen)
+        return self.items[found] if found is not None else None
 
-    def pointer_moved(self, x: float, y: float, screen: Screen) -> bool:
+    def pointer_moved(self, x: float, y: float, screen: Screen, pointer: int = MOUSE) -> bool:
         """Follow a hovering or dragging pointer; whether a lever took it."""
-        if self._dragged is not None:
+        if self._dragged is not None and pointer == self._pointer:
             self._drag_to(x)
             return True
-        found = self.at(x, y, screen)
-        self.hovered = found.name if found is not None else None
+        if pointer == MOUSE:
+            found = self.at(x, y, screen)
+            self.hovered = found.name if found is not None else None
         return False
 
-    def pointer_down(self, x: float, y: float, screen: Screen) -> bool:
-        """Whether a control took the press."""
+    def pointer_down(self, x: float, y: float, screen: Screen, pointer: int = MOUSE) -> bool:
+        """Whether a control took the press. It ends one whose lift was lost: no finger can block the others."""
         found = self.at(x, y, screen)
         self.focused = None  # a pointer needs no focus ring
+        self._dragged = self._pressed = None
+        self._pointer = pointer
         if found is None or not found.enabled:
             return found is not None
         if found.set_share is not None:
@@ -79,8 +84,10 @@ class Controls:
             self._pressed = found.name
         return True
 
-    def pointer_up(self, x: float, y: float, screen: Screen) -> bool:
+    def pointer_up(self, x: float, y: float, screen: Screen, pointer: int = MOUSE) -> bool:
         """Whether a control took the release; sliding off before lifting cancels."""
+        if pointer != self._pointer:
+            return False
         if self._dragged is not None:
             self._dragged = None
             return True
@@ -96,7 +103,7 @@ class Controls:
         """Tab and arrows move the focus, space and enter press; a focused lever is moved by left and right."""
         current = next((item for item in self.items if item.name == self.focused), None)
         if key == "tab":
-            self._focus_next(-1 if shift else 1)
+            self._move_focus("previous" if shift else "next")
             return True
         if current is None:
             return False
@@ -104,10 +111,11 @@ class Controls:
             current.press()
             return True
         if current.set_share is not None and key in ("left", "right"):
-            current.set_share(min(max(current.share + (0.025 if key == "right" else -0.025), 0.0), 1.0))
+            step = _LEVER_STEP if key == "right" else -_LEVER_STEP
+            current.set_share(min(max(current.share + step, 0.0), 1.0))
             return True
-        if key in _ARROWS:
-            self._focus_towards(current, _ARROWS[key])
+        if key in _MOVES_BY_KEY:
+            self._move_focus(_MOVES_BY_KEY[key])
             return True
         if key == "escape":
             self.focused = None
@@ -119,25 +127,8 @@ class Controls:
         if lever is not None and lever.set_share is not None:
             lever.set_share(min(max((x - lever.rect.left) / max(lever.rect.width, 1), 0.0), 1.0))
 
-    def _focus_next(self, step: int) -> None:
-        names = [item.name for item in self.items if item.enabled]
-        if not names:
-            return
-        if self.focused not in names:
-            self.focused = names[0 if step > 0 else -1]
-        else:
-            self.focused = names[(names.index(self.focused) + step) % len(names)]
-
-    def _focus_towards(self, current: Control, direction: tuple[int, int]) -> None:
-        dx, dy = direction
-        best, best_cost = None, math.inf
-        for item in self.items:
-            across = item.rect.centerx - current.rect.centerx, item.rect.centery - current.rect.centery
-            ahead = across[0] * dx + across[1] * dy
-            if item.name == current.name or not item.enabled or ahead <= 0:
-                continue
-            cost = ahead + 2.5 * abs(across[0] * dy - across[1] * dx)
-            if cost < best_cost:
-                best, best_cost = item, cost
-        if best is not None:
-            self.focused = best.name
+    def _move_focus(self, move: Move) -> None:
+        names = [item.name for item in self.items]
+        current = names.index(self.focused) if self.focused in names else None
+        found = moved([item.rect for item in self.items], current, move, [item.enabled for item in self.items])
+        self.focused = names[found] if found is not None else None

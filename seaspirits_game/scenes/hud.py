@@ -53,10 +53,18 @@ def lay_out(screen: Screen, text_height: int, small_height: int) -> Hud:
 def _landscape(screen: Screen, text_height: int, small_height: int) -> Hud:
     px, safe = screen.px, screen.safe
     button, label = px(TOUCH + 6), small_height + px(2)
-    keys = pygame.Rect(safe.left, safe.bottom - button - label, safe.width, button)
-    widths = [px(52)] * TEMPI + [px(220)] + [px(46), px(170), px(46), button] + [button] * TOOLS
-    gaps = {TEMPI - 1: px(40), TEMPI: px(40), TEMPI + 4: px(40)}
-    tempo, warmth, shoal, tools = _spread(keys, widths, px(8), gaps)
+    levers = [[px(52)] * TEMPI, [px(220)]]
+    looks = [[px(46), px(170), px(46), button], [button] * TOOLS]
+    gap, wide = px(8), px(40)
+    low = pygame.Rect(safe.left, safe.bottom - button - label, safe.width, button)
+    if _width([*levers, *looks], gap, wide) <= safe.width:
+        keys = low
+        tempo, (warmth,), shoal, tools = _spread(keys, [*levers, *looks], gap, wide)
+    else:  # a narrow screen: two rows, the levers of training above those of looking
+        low.bottom = safe.bottom
+        keys = low.move(0, -button - label - gap)
+        tempo, (warmth,) = _spread(keys, levers, gap, wide)
+        shoal, tools = _spread(low, looks, gap, wide)
     heading = pygame.Rect(safe.left, safe.top, min(px(600), safe.width // 2), text_height + 3 * small_height + px(10))
     gauge_top = heading.bottom + px(24)
     gauge = pygame.Rect(safe.left, gauge_top, px(170), keys.top - px(30) - gauge_top)
@@ -130,17 +138,19 @@ def _above(below: pygame.Rect, width: int, height: int, gap: int) -> pygame.Rect
     return rect
 
 
-def _spread(
-    line: pygame.Rect, widths: list[int], gap: int, wide_gaps: dict[int, int]
-) -> tuple[tuple[pygame.Rect, ...], pygame.Rect, tuple[pygame.Rect, ...], tuple[pygame.Rect, ...]]:
-    """Controls side by side with wider gaps after some of them, centred in `line`."""
-    gaps = [wide_gaps.get(index, gap) for index in range(len(widths) - 1)]
-    left = line.centerx - (sum(widths) + sum(gaps)) // 2
-    rects = []
-    for index, width in enumerate(widths):
-        rects.append(pygame.Rect(left, line.top, width, line.height))
-        left += width + (gaps[index] if index < len(gaps) else 0)
-    return tuple(rects[:TEMPI]), rects[TEMPI], tuple(rects[TEMPI + 1 : TEMPI + 5]), tuple(rects[TEMPI + 5 :])
+def _width(groups: list[list[int]], gap: int, wide: int) -> int:
+    return sum(sum(group) + gap * (len(group) - 1) for group in groups) + wide * (len(groups) - 1)
+
+
+def _spread(line: pygame.Rect, groups: list[list[int]], gap: int, wide: int) -> list[tuple[pygame.Rect, ...]]:
+    """Groups of controls side by side, `wide` apart, centred in `line`."""
+    left = line.centerx - _width(groups, gap, wide) // 2
+    placed = []
+    for group in groups:
+        rects = row(pygame.Rect(left, line.top, _width([group], gap, wide), line.height), group, gap)
+        placed.append(tuple(rects))
+        left = rects[-1].right + wide
+    return placed
 
 
 def _below(rects: tuple[pygame.Rect, ...], height: int) -> pygame.Rect:

@@ -60,17 +60,17 @@ class SeaScene:
         self._idle = 0.0
         screen = self.stage.kit.screen
         match event:
-            case PointerDown(x, y):
-                if self.controls.pointer_down(x, y, screen) or self._in_panel(x, y):
+            case PointerDown(x, y, pointer):
+                if self.controls.pointer_down(x, y, screen, pointer) or self._in_panel(x, y):
                     return
             case PointerMove(x, y, pointer, pressed):
-                if self.controls.pointer_moved(x, y, screen):
+                if self.controls.pointer_moved(x, y, screen, pointer):
                     return
                 if pointer == MOUSE and not pressed and (self.controls.hovered is not None or self._in_panel(x, y)):
                     self.inspector.hover(None)
                     return
-            case PointerUp(x, y):
-                if self.controls.pointer_up(x, y, screen):
+            case PointerUp(x, y, pointer):
+                if self.controls.pointer_up(x, y, screen, pointer):
                     return
             case Wheel(x, y):
                 if self._in_panel(x, y):

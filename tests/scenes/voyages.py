@@ -5,7 +5,6 @@
 
 import json
 import time
-
 from functools import cache
 from pathlib import Path
 
@@ -98,9 +97,7 @@ def _record() -> None:
 
     config = VoyageConfig()
     link = InProcessLink(
-        lambda outlet: Session(
-            config, Trainer(config), None, outlet, clock=time.monotonic, save_seconds=None
-        )
+        lambda outlet: Session(config, Trainer(config), None, outlet, clock=time.monotonic, save_seconds=None)
     )
     arrays: dict[str, np.ndarray] = {}
     records = []
@@ -109,7 +106,8 @@ def _record() -> None:
             link.advance(min(10, step - link.step_index))
             link.latest()  # a picture on the way, so that alignment is that of a voyage that is watched
         shown = link.latest()
-        assert shown is not None and shown.step == step, (shown and shown.step, step)
+        assert shown is not None
+        assert shown.step == step
         records.append({**{name: getattr(shown, name) for name in _SCALARS}, "readings": dict(shown.readings)})
         for layer, (coords, shares) in enumerate(zip(shown.coords, shown.variance_share, strict=True)):
             arrays[f"coords{index}.{layer}"] = coords.astype(np.float16)
