@@ -7,6 +7,7 @@ import pygame
 
 from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.render.ui.ink import BRASS, RGB
+from seaspirits_game.render.ui.plate import Plate, covered, to_rounded
 from seaspirits_game.render.ui.shapes import Shapes, lay
 from seaspirits_game.render.ui.surfaces import Patch, reduced
 
@@ -116,27 +117,33 @@ def log_positions(steps: F64) -> F64:
     return np.asarray(np.log1p(steps) / np.log1p(steps[-1]))
 
 
-def bar(surface: pygame.Surface, rect: pygame.Rect, share: float, colour: RGB, opacity: float = 1.0) -> None:
-    """A bar with round ends filled to `share` of its length, on a faint groove."""
-    length = round(rect.width * min(max(share, 0.0), 1.0))
-    for part, tone, strength in (
-        (rect, _GROOVE, 0.08),
-        (pygame.Rect(rect.topleft, (length, rect.height)), colour, 0.92),
-    ):
-        if part.width > 0 and opacity > 0.01:
-            patch = Patch(surface, part)
-            _rounded(patch, part, tone)
-            patch.lay(strength * opacity)
+def bar(
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    share: float,
+    colour: RGB,
+    opacity: float = 1.0,
+    shapes: Shapes | None = None,
+) -> None:
+    """A bar with round ends filled to `share` of its length, on a faint groove. With `shapes` the picture is kept."""
+    if opacity <= 0.01 or rect.width < 1 or rect.height < 1:
+        return
+    length = round(rect.width * min(max(share, 0.0), 1.0)) if np.isfinite(share) else 0
+    if shapes is None:
+        lay(surface, _bar(rect.size, length, colour), rect, opacity)
+        return
+    image = shapes.keep(("bar", rect.size, length, colour), lambda: _bar(rect.size, length, colour))
+    lay(surface, image, rect, opacity)
 
 
-def _rounded(patch: Patch, rect: pygame.Rect, colour: RGB) -> None:
-    """A bar with round ends; one that is shorter than high is a lens."""
-    end = min(rect.height, rect.width) / 2
-    [(left, top)] = patch.local([rect.topleft])
-    middle = top + (rect.height - 1) / 2
-    for x in (left + end - 0.5, left + rect.width - end - 0.5):
-        pygame.draw.aacircle(patch.canvas, colour, (x, middle), end)
-    patch.canvas.fill(colour, (left + round(end), top, rect.width - 2 * round(end), rect.height))
+def _bar(size: tuple[int, int], length: int, colour: RGB) -> pygame.Surface:
+    plate = Plate(*size, (0.0, size[1] / 2))
+    for reach, tone, strength in ((size[0], _GROOVE, 0.08), (length, colour, 0.92)):
+        if reach > 0:
+            middle = plate.x - np.float32(reach / 2)
+            edge = to_rounded(middle, plate.y, reach, size[1], min(reach, size[1]) / 2)
+            plate.lay(covered(edge) * np.float32(strength), tone)
+    return plate.surface()
 
 
 def _paint_curves(

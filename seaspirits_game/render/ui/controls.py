@@ -3,12 +3,18 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import pygame
 
 from seaspirits_game.render.ui.icons import ICONS_BY_NAME, Pen
 from seaspirits_game.render.ui.ink import BRASS, FOAM, GLASS, LAMP, MIST, RGB, mixed
 from seaspirits_game.render.ui.kit import Kit
-from seaspirits_game.render.ui.shapes import glass_panel, lamp, ring
+from seaspirits_game.render.ui.plate import Plate, covered, to_rounded
+from seaspirits_game.render.ui.shapes import disc, glass_panel, hairline, lamp, lay, ring
+from seaspirits_game.render.ui.surfaces import reduced
+
+_WHITE: RGB = (255, 255, 255)
+_SKY: RGB = (120, 200, 205)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,67 +52,79 @@ def _tone(look: Look) -> RGB:
     if not look.enabled:
         return mixed(LAMP, GLASS, 0.6)
     if look.active or look.pressed:
-        return mixed(LAMP, (255, 255, 255), 0.25)
+        return mixed(LAMP, _WHITE, 0.25)
     return LAMP if look.hover or look.focused else mixed(LAMP, GLASS, 0.15)
 
 
-def focus_ring(kit: Kit, surface: pygame.Surface, rect: pygame.Rect, opacity: float = 1.0) -> None:
-    """The mark of the control that keys act on."""
-    grown = rect.inflate(kit.screen.px(8), kit.screen.px(8))
-    radius = min(grown.height // 2, kit.screen.px(18))
+def _warmth(look: Look) -> float:
+    """How much lamplight stands behind the glass, 0 to 1."""
+    if not look.enabled:
+        return 0.0
+    return min(0.55 * look.active + 0.5 * look.pressed + 0.22 * look.hover, 1.0)
+
+
+def focus_ring(
+    kit: Kit, surface: pygame.Surface, rect: pygame.Rect, opacity: float = 1.0, radius: int | None = None
+) -> None:
+    """The mark of the control that keys act on, round `rect`, whose corners have `radius`."""
+    gap = kit.screen.px(4)
+    grown = rect.inflate(2 * gap, 2 * gap)
+    corner = min(grown.height // 2, kit.screen.px(14) if radius is None else radius + gap)
+    width = max(kit.screen.px(2), 1)
 
     def paint(canvas: pygame.Surface, zoom: float) -> None:
-        width = max(round(kit.screen.px(2) * zoom), 2)
-        pygame.draw.rect(canvas, (*FOAM, 235), canvas.get_rect(), width, border_radius=round(radius * zoom))
+        line = round(width * zoom)
+        pygame.draw.rect(canvas, (*FOAM, 235), canvas.get_rect(), line, border_radius=round(corner * zoom))
 
-    kit.shapes.blit(surface, ("focus", radius), grown, paint, opacity)
+    kit.shapes.blit(surface, ("focus", corner, width), grown, paint, opacity)
 
 
 def icon_button(
     kit: Kit, surface: pygame.Surface, rect: pygame.Rect, icon: str, look: Look, opacity: float = 1.0
 ) -> None:
     """A round glass button with a sign; `rect` is square."""
-    tone = _tone(look)
+    side, tone, warmth = rect.width, _tone(look), _warmth(look)
+    rim = tone if warmth > 0.0 else mixed(BRASS, GLASS, 0.25 if look.enabled else 0.55)
 
-    def paint(canvas: pygame.Surface, zoom: float) -> None:
-        side = canvas.get_width()
-        middle, radius = side / 2, side / 2 - zoom
-        fill = (*mixed(GLASS, LAMP, 0.28 if look.active else 0.1 if look.hover else 0.0), 185)
-        pygame.draw.circle(canvas, fill, (middle, middle), radius)
-        rim = (*tone, 255) if look.active or look.hover else (*mixed(BRASS, GLASS, 0.25), 255)
-        pygame.draw.circle(canvas, rim, (middle, middle), radius, max(round(1.2 * zoom * kit.screen.u), 1))
-        ICONS_BY_NAME[icon](Pen(canvas, tone))
+    def make() -> pygame.Surface:
+        image = _button_glass(side, rim, warmth, kit.shapes.fine)
+        image.blit(reduced((side, side), lambda canvas, _: ICONS_BY_NAME[icon](Pen(canvas, tone))), (0, 0))
+        return image
 
-    kit.shapes.blit(surface, ("icon", icon, look.hover, look.active, tone), rect, paint, opacity)
+    lay(surface, kit.shapes.keep(("icon", icon, side, tone, warmth, rim), make), rect, opacity)
     if look.focused:
-        focus_ring(kit, surface, rect, opacity)
+        focus_ring(kit, surface, rect, opacity, side // 2)
 
 
 def text_button(
     kit: Kit, surface: pygame.Surface, rect: pygame.Rect, text: str, look: Look, opacity: float = 1.0
 ) -> None:
     """A glass lozenge with words in it."""
-    rim = _tone(look) if look.hover or look.active or look.focused else BRASS
-    glass_panel(kit.shapes, surface, rect, rect.height // 2, opacity, rim)
-    kit.type.draw(
-        surface, text, rect.center, "body", _tone(look), "center", opacity, rect.width - kit.screen.px(20), shadow=False
-    )
+    tone, radius = _tone(look), rect.height // 2
+    lit = look.enabled and (look.hover or look.active or look.focused or look.pressed)
+    glass_panel(kit.shapes, surface, rect, radius, opacity, tone if lit else BRASS)
+    warmth = _warmth(look)
+    if warmth > 0.0:
+        image = kit.shapes.keep(("glow", rect.size, warmth), lambda: _glow(rect.size, warmth))
+        lay(surface, image, rect, opacity)
+    room = rect.width - kit.screen.px(20)
+    kit.type.draw(surface, text, rect.center, "body", tone, "center", opacity, room, shadow=False)
     if look.focused:
-        focus_ring(kit, surface, rect, opacity)
+        focus_ring(kit, surface, rect, opacity, radius)
 
 
 def choice_button(
     kit: Kit, surface: pygame.Surface, rect: pygame.Rect, text: str, look: Look, opacity: float = 1.0
 ) -> None:
     """One of several choices side by side: words, and a lamp-lit underline when it is the chosen one."""
-    colour = mixed(LAMP, (255, 255, 255), 0.3) if look.active else LAMP if look.hover or look.focused else MIST
+    lit = look.active or look.hover or look.focused or look.pressed
+    colour = _tone(look) if lit or not look.enabled else MIST
     kit.type.draw(surface, text, rect.center, "body", colour, "center", opacity, rect.width)
     if look.active:
         half = min(rect.width // 3, kit.screen.px(18))
-        line = pygame.Surface((2 * half, max(kit.screen.px(2), 1)))
-        line.fill(LAMP)
-        line.set_alpha(round(255 * opacity))
-        surface.blit(line, (rect.centerx - half, rect.bottom - kit.screen.px(7)))
+        line = pygame.Rect(rect.centerx - half, rect.bottom - kit.screen.px(7), 2 * half, max(kit.screen.px(2), 1))
+        image = kit.shapes.keep(("underline", line.size), lambda: _underline(line.size))
+        lay(surface, image, line, opacity if look.enabled else 0.4 * opacity)
     if look.focused:
         focus_ring(kit, surface, rect, opacity)
 
@@ -114,21 +132,58 @@ def choice_button(
 def slider(
     kit: Kit, surface: pygame.Surface, rect: pygame.Rect, share: float, look: Look, opacity: float = 1.0
 ) -> None:
-    """A groove with ticks and a lamp at `share` of its length; the middle of `rect` is the groove."""
-
-    def paint(canvas: pygame.Surface, zoom: float) -> None:
-        middle = canvas.get_height() / 2
-        width, inset = canvas.get_width(), zoom
-        thick = max(round(1.4 * zoom), 1)
-        pygame.draw.line(canvas, (*BRASS, 190), (inset, middle), (width - inset, middle), thick)
-        for tick in range(9):
-            x = inset + (width - 2 * inset) * tick / 8
-            reach = kit.screen.px(7 if tick % 4 == 0 else 4) * zoom
-            pygame.draw.line(canvas, (*BRASS, 150), (x, middle - reach), (x, middle), thick)
-
-    kit.shapes.blit(surface, ("groove",), rect, paint, opacity)
-    knob = (rect.left + rect.width * min(max(share, 0.0), 1.0), rect.centery)
-    radius = kit.screen.px(9 if look.hover or look.pressed else 7.5)
-    lamp(kit.shapes, surface, knob, radius, _tone(look), opacity)
+    """A groove with ticks, lit up to a lamp at `share` of its length; the middle of `rect` is the groove."""
+    px, fine = kit.screen.px, kit.shapes.fine
+    reach = rect.width * min(max(share, 0.0), 1.0)
+    groove = pygame.Rect(rect.left, rect.centery - px(8), rect.width, px(8) + fine)
+    image = kit.shapes.keep(("groove", groove.size), lambda: _groove(groove.size, px(4), fine))
+    lay(surface, image, groove, opacity if look.enabled else 0.5 * opacity)
+    hairline(surface, (rect.left, rect.centery), (rect.left + reach, rect.centery), _tone(look), 0.9 * opacity)
+    knob = (rect.left + reach, rect.centery + fine / 2)
+    light = lamp if look.enabled else disc  # what cannot be moved gives no light
+    light(kit.shapes, surface, knob, px(9 if look.hover or look.pressed else 7.5), _tone(look), opacity)
     if look.focused:
-        ring(kit.shapes, surface, knob, kit.screen.px(15), FOAM, kit.screen.px(2), opacity)
+        ring(kit.shapes, surface, knob, px(15), FOAM, px(2), opacity)
+
+
+def _button_glass(side: int, rim: RGB, warmth: float, fine: int) -> pygame.Surface:
+    radius = side / 2
+    plate = Plate(side, side, (radius, radius))
+    away = np.hypot(plate.x, plate.y)
+    plate.lay(covered(away - radius + 1) * np.float32(0.74), GLASS)
+    dome = 0.10 * np.exp(-((plate.x / radius) ** 2) - ((plate.y / radius + 0.65) / 0.5) ** 2)
+    plate.lay(covered(away - radius + 1) * dome.astype(np.float32), _SKY)
+    glow = warmth * np.exp(-((away / (0.72 * radius)) ** 2)) * 0.62
+    plate.lay(covered(away - radius + 1) * glow.astype(np.float32), LAMP)
+    width = 1.2 * fine
+    plate.lay(covered(np.abs(away - radius + 0.5 + width / 2) - width / 2), rim)
+    return plate.surface()
+
+
+def _glow(size: tuple[int, int], warmth: float) -> pygame.Surface:
+    """Lamplight behind a lozenge, fading to its rim."""
+    plate = Plate(*size, (size[0] / 2, size[1] / 2))
+    radius = size[1] / 2
+    inside = covered(to_rounded(plate.x, plate.y, *size, radius) + 2)
+    soft = np.exp(-((plate.y / (0.8 * radius)) ** 2) - (plate.x / (0.42 * size[0])) ** 2)
+    plate.lay(inside * (0.3 * warmth * soft).astype(np.float32), LAMP)
+    return plate.surface()
+
+
+def _underline(size: tuple[int, int]) -> pygame.Surface:
+    """A line that fades at both ends."""
+    plate = Plate(*size, (size[0] / 2, 0.0))
+    plate.lay(np.clip(2.2 * (1.0 - np.abs(plate.x) / (size[0] / 2)), 0.0, 1.0).astype(np.float32), LAMP)
+    return plate.surface()
+
+
+def _groove(size: tuple[int, int], short: int, fine: int) -> pygame.Surface:
+    """The groove along the bottom edge; nine ticks rise from it, on whole pixels, the first, middle and last higher."""
+    width, height = size
+    image = pygame.Surface(size, pygame.SRCALPHA)
+    image.fill((*BRASS, 170), (0, height - fine, width, fine))
+    for tick in range(9):
+        high = height if tick % 4 == 0 else short + fine
+        x = round((width - fine) * tick / 8)
+        image.fill((*BRASS, 150), (x, height - high, fine, high - fine))
+    return image

@@ -23,6 +23,8 @@ _TALLEST_READING = 0.44
 _LIGHT = math.radians(-125.0)
 """Where the light comes from: above, a little to the left."""
 _SHADE: RGB = (1, 8, 14)
+_BRASS_SHADE: RGB = (56, 38, 16)
+_BRASS_SHINE: RGB = (246, 216, 156)
 
 
 def needle_angle(share: float) -> float:
@@ -105,12 +107,12 @@ def _face(radius: int, fine: int) -> pygame.Surface:
 
 def _engrave(plate: Plate, away: F32, angle: F32, radius: int, fine: int) -> None:
     """The scale, cut into the glass: each line of brass has its own shadow a little below."""
-    turn = np.mod(angle - _START, 2 * math.pi)
-    on_sweep = covered((turn - _SWEEP) * away)  # a turn short of the start is far beyond the end
+    gap = math.pi - _SWEEP / 2
+    turn = np.mod(angle - _START + gap, 2 * math.pi) - gap  # 0 at the start; negative in the nearer half of the gap
+    on_sweep = covered(np.maximum(turn - _SWEEP, -turn) * away)
     spacing = _SWEEP / _MINORS
     number = np.clip(np.round(turn / spacing), 0, _MINORS)
-    beside = np.abs(turn - number * spacing)
-    beside = np.minimum(beside, 2 * math.pi - beside) * away
+    beside = np.abs(turn - number * spacing) * away
     major = number % _A_MAJOR == 0
     half = np.where(major, 0.5 * fine * max(radius / 68 / fine, 1.0), 0.42 * fine)
     outer, inner = np.where(major, 0.885, 0.85) * radius, np.where(major, 0.785, _ARC) * radius
@@ -128,7 +130,7 @@ def _rim(plate: Plate, away: F32, angle: F32, radius: int) -> None:
     slope = np.clip((away - middle) / half, -1.0, 1.0)
     facing = slope * np.cos(angle - _LIGHT)
     shine = np.clip(0.36 + 0.62 * facing + 0.16 * (1 - slope**2), 0.0, 1.0)[..., None]
-    dark, light = np.array(mixed(BRASS, _SHADE, 0.72), np.float32), np.array(BRASS_LIGHT, np.float32)
+    dark, light = np.array(_BRASS_SHADE, np.float32), np.array(_BRASS_SHINE, np.float32)
     plate.lay(covered(np.abs(away - middle) - half), np.asarray(dark + (light - dark) * shine, np.float32))
 
 
@@ -144,6 +146,6 @@ def _needle(radius: int, angle: float, fine: int) -> pygame.Surface:
     cap = max(0.075 * radius, 2.5)
     plate.lay(covered(away - cap - 0.6), _SHADE)
     lit = np.clip(0.5 - 0.42 * (plate.x * 0.57 + plate.y * 0.82) / cap, 0.0, 1.0)[..., None]
-    dark, light = np.array(mixed(BRASS, _SHADE, 0.55), np.float32), np.array(BRASS_LIGHT, np.float32)
+    dark, light = np.array(_BRASS_SHADE, np.float32), np.array(_BRASS_SHINE, np.float32)
     plate.lay(covered(away - cap), np.asarray(dark + (light - dark) * lit, np.float32))
     return plate.surface()

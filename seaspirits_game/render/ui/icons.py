@@ -16,7 +16,7 @@ class Pen:
         self._side = min(canvas.get_size())
         self._colour = (*colour, 255)
 
-    def line(self, *points: tuple[float, float], width: float = 0.07) -> None:
+    def line(self, *points: tuple[float, float], width: float = 0.06) -> None:
         """A polyline with round joints."""
         pixels = [(x * self._side, y * self._side) for x, y in points]
         thick = max(round(width * self._side), 1)
@@ -33,7 +33,7 @@ class Pen:
         pygame.draw.circle(self._canvas, self._colour, (x * self._side, y * self._side), radius * self._side)
 
     def arc(
-        self, x: float, y: float, radius_x: float, radius_y: float, start: float, end: float, width: float = 0.07
+        self, x: float, y: float, radius_x: float, radius_y: float, start: float, end: float, width: float = 0.06
     ) -> None:
         """Part of an ellipse, angles in turns clockwise from the right."""
         steps = max(int(48 * abs(end - start)), 4)
@@ -45,8 +45,8 @@ class Pen:
 
 
 def _pause(pen: Pen) -> None:
-    pen.line((0.38, 0.28), (0.38, 0.72), width=0.1)
-    pen.line((0.62, 0.28), (0.62, 0.72), width=0.1)
+    pen.line((0.38, 0.28), (0.38, 0.72), width=0.085)
+    pen.line((0.62, 0.28), (0.62, 0.72), width=0.085)
 
 
 def _play(pen: Pen) -> None:
@@ -55,53 +55,53 @@ def _play(pen: Pen) -> None:
 
 def _step(pen: Pen) -> None:
     pen.fill((0.3, 0.27), (0.3, 0.73), (0.6, 0.5))
-    pen.line((0.68, 0.29), (0.68, 0.71), width=0.08)
+    pen.line((0.68, 0.29), (0.68, 0.71), width=0.07)
 
 
 def _layers(pen: Pen) -> None:
     for y in (0.32, 0.5, 0.68):
-        pen.arc(0.5, y, 0.28, 0.1, 0.0, 1.0, width=0.055)
+        pen.arc(0.5, y, 0.28, 0.1, 0.0, 1.0, width=0.048)
 
 
 def _single(pen: Pen) -> None:
-    pen.arc(0.5, 0.5, 0.28, 0.28, 0.0, 1.0, width=0.055)
+    pen.arc(0.5, 0.5, 0.28, 0.28, 0.0, 1.0, width=0.048)
     pen.dot(0.42, 0.45, 0.045)
     pen.dot(0.58, 0.52, 0.045)
     pen.dot(0.48, 0.62, 0.045)
 
 
 def _tour(pen: Pen) -> None:
-    pen.arc(0.5, 0.5, 0.3, 0.12, 0.0, 1.0, width=0.05)
-    pen.arc(0.5, 0.5, 0.12, 0.3, 0.0, 1.0, width=0.05)
+    pen.arc(0.5, 0.5, 0.3, 0.12, 0.0, 1.0, width=0.045)
+    pen.arc(0.5, 0.5, 0.12, 0.3, 0.0, 1.0, width=0.045)
     pen.dot(0.5, 0.5, 0.05)
 
 
 def _glyphs(pen: Pen) -> None:
-    pen.line((0.27, 0.68), (0.41, 0.34), (0.55, 0.68), (0.27, 0.68), width=0.055)
-    pen.arc(0.68, 0.42, 0.11, 0.11, 0.0, 1.0, width=0.055)
+    pen.line((0.27, 0.68), (0.41, 0.34), (0.55, 0.68), (0.27, 0.68), width=0.048)
+    pen.arc(0.68, 0.42, 0.11, 0.11, 0.0, 1.0, width=0.048)
 
 
 def _still(pen: Pen) -> None:
     for y in (0.36, 0.5, 0.64):
-        pen.line((0.25, y), (0.75, y), width=0.055)
+        pen.line((0.25, y), (0.75, y), width=0.048)
 
 
 def _drift(pen: Pen) -> None:
     for y in (0.36, 0.5, 0.64):
-        points = [(0.25 + 0.5 * i / 16, y + 0.045 * math.sin(2 * math.pi * i / 8)) for i in range(17)]
-        pen.line(*points, width=0.055)
+        points = [(0.25 + 0.5 * i / 40, y + 0.04 * math.sin(2 * math.pi * i / 20)) for i in range(41)]
+        pen.line(*points, width=0.048)
 
 
 def _home(pen: Pen) -> None:
-    pen.arc(0.5, 0.5, 0.24, 0.24, 0.0, 1.0, width=0.05)
+    pen.arc(0.5, 0.5, 0.24, 0.24, 0.0, 1.0, width=0.045)
     for angle in range(4):
         x, y = math.cos(angle * math.pi / 2), math.sin(angle * math.pi / 2)
-        pen.line((0.5 + 0.16 * x, 0.5 + 0.16 * y), (0.5 + 0.34 * x, 0.5 + 0.34 * y), width=0.05)
+        pen.line((0.5 + 0.16 * x, 0.5 + 0.16 * y), (0.5 + 0.34 * x, 0.5 + 0.34 * y), width=0.045)
 
 
 def _help(pen: Pen) -> None:
-    pen.arc(0.5, 0.4, 0.13, 0.13, 0.48, 1.12, width=0.065)
-    pen.line((0.58, 0.5), (0.5, 0.58), (0.5, 0.63), width=0.065)
+    pen.arc(0.5, 0.4, 0.13, 0.13, 0.48, 1.12, width=0.056)
+    pen.line((0.58, 0.5), (0.5, 0.58), (0.5, 0.63), width=0.056)
     pen.dot(0.5, 0.75, 0.045)
 
 
@@ -116,28 +116,28 @@ def _camera(pen: Pen) -> None:
         (0.74, 0.7),
         (0.26, 0.7),
         (0.26, 0.38),
-        width=0.05,
+        width=0.045,
     )
-    pen.arc(0.5, 0.53, 0.1, 0.1, 0.0, 1.0, width=0.05)
+    pen.arc(0.5, 0.53, 0.1, 0.1, 0.0, 1.0, width=0.045)
 
 
 def _fullscreen(pen: Pen) -> None:
     for x, y in ((0.28, 0.3), (0.72, 0.3), (0.28, 0.7), (0.72, 0.7)):
         dx, dy = (0.13 if x < 0.5 else -0.13), (0.13 if y < 0.5 else -0.13)
-        pen.line((x + dx, y), (x, y), (x, y + dy), width=0.055)
+        pen.line((x + dx, y), (x, y), (x, y + dy), width=0.048)
 
 
 def _close(pen: Pen) -> None:
-    pen.line((0.33, 0.33), (0.67, 0.67), width=0.06)
-    pen.line((0.67, 0.33), (0.33, 0.67), width=0.06)
+    pen.line((0.33, 0.33), (0.67, 0.67), width=0.052)
+    pen.line((0.67, 0.33), (0.33, 0.67), width=0.052)
 
 
 def _previous(pen: Pen) -> None:
-    pen.line((0.57, 0.3), (0.4, 0.5), (0.57, 0.7), width=0.065)
+    pen.line((0.57, 0.3), (0.4, 0.5), (0.57, 0.7), width=0.056)
 
 
 def _next(pen: Pen) -> None:
-    pen.line((0.43, 0.3), (0.6, 0.5), (0.43, 0.7), width=0.065)
+    pen.line((0.43, 0.3), (0.6, 0.5), (0.43, 0.7), width=0.056)
 
 
 ICONS_BY_NAME: dict[str, Paint] = {

@@ -25,6 +25,13 @@ def to_segment(x: F32, y: F32, start: tuple[float, float], end: tuple[float, flo
     return gap.astype(np.float32), share.astype(np.float32)
 
 
+def to_rounded(x: F32, y: F32, width: float, height: float, corner: float) -> F32:
+    """Distance to the edge of a rectangle about the origin with round corners, negative inside."""
+    beyond_x, beyond_y = np.abs(x) - (width / 2 - corner), np.abs(y) - (height / 2 - corner)
+    outside = np.hypot(np.maximum(beyond_x, 0.0), np.maximum(beyond_y, 0.0))
+    return np.asarray(outside + np.minimum(np.maximum(beyond_x, beyond_y), 0.0) - corner, dtype=np.float32)
+
+
 class Plate:
     """A picture of float colours with alpha; `x` and `y` are the middles of its pixels, from `origin`."""
 
