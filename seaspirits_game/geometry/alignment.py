@@ -45,21 +45,27 @@ def align(axes: Principal, previous: F64 | None) -> AlignedPicture:
     width = axes.basis.shape[0]
     kept = min(COORDINATES, width)
     leading = axes.basis[:, :kept]
+    exact = axes.centred @ leading
     rotation = np.diag(_signs(leading))
     if previous is not None:
-        rotation = _continuing(leading.T @ (axes.centred.T @ previous[:, :kept]))
-    basis = np.zeros((width, COORDINATES))
-    np.matmul(leading, rotation, out=basis[:, :kept])
+        rotation = _continuing(exact.T @ previous[:, :kept])
+    basis, coords = _padded(leading @ rotation), _padded(exact @ rotation)
     share = np.zeros(COORDINATES)
     total = axes.total_variance
     if total > 0.0:
         share[:kept] = (rotation * rotation).T @ axes.variances[:kept] / total
-    return AlignedPicture(axes.centred @ basis, share, basis)
+    return AlignedPicture(coords, share, basis)
 
 
 def procrustes(moving: F64, fixed: F64) -> F64:
     """The orthogonal R (k, k) that minimises ‖moving · R − fixed‖_F, both (N, k). Source: Schönemann 1966."""
     return _polar(moving.T @ fixed)
+
+
+def _padded(columns: F64) -> F64:
+    """(rows, 8): `columns` and zeros behind them."""
+    missing = COORDINATES - columns.shape[1]
+    return np.pad(columns, ((0, 0), (0, missing))) if missing else columns
 
 
 def _polar(matrix: F64) -> F64:
@@ -93,6 +99,8 @@ def _turned(frame: F64) -> F64:
     target = np.eye(len(frame), VISIBLE)
     left, cosines, right = np.linalg.svd(frame.T @ target)
     angles = np.arccos(np.clip(cosines, -1.0, 1.0))
+    if angles.max() <= MAX_TURN:  # ordinarily the exact subspace is reached
+        return target @ (left @ right).T
     start = frame @ left
     ahead = target @ right.T - start * cosines
     norms = np.linalg.norm(ahead, axis=0)

@@ -13,6 +13,8 @@ from seaspirits_game.geometry.checked import labels_of, positive, table
 
 PRECISION = 0.5
 """ε², squared grain."""
+LONGEST_SINGLE = 1e18
+"""The squares of longer rows overflow single precision."""
 SHORTEST = 1e-12
 """A shorter row is a silent layer: it stays where it is instead of being blown up to length one."""
 
@@ -95,17 +97,22 @@ def rate_and_reduction(activations: AnyArray, classes: ClassOrder, precision: fl
     """(`coding_rate`, `rate_reduction`) for checked activations, several times as fast as one after the other.
 
     The second moment of all is the sum of those of the classes, and a log-determinant comes from Cholesky's factor of
-    I + αG, which is positive definite for any G; hence no singular values are needed.
+    I + αG, which is positive definite for any G; hence no singular values are needed. Moments of single-precision
+    activations are summed in single precision, to 1e-7 of the rate.
     """
-    z = activations.take(classes.order, axis=0).astype(np.float64, copy=False)  # a copy, ours to scale
+    z = activations.take(classes.order, axis=0)  # a copy, ours to scale
     lengths = np.sqrt(np.einsum("ij,ij->i", z, z))
-    z *= scales(lengths)[:, None]
+    if z.dtype != np.float32 or not lengths.max() < LONGEST_SINGLE:
+        z = z.astype(np.float64)
+        lengths = np.sqrt(np.einsum("ij,ij->i", z, z))
+    z *= scales(lengths)[:, None].astype(z.dtype)
     samples, width = z.shape
     bounds = classes.bounds
-    moments = np.empty((len(bounds), width, width))
-    for moment, start, stop in zip(moments, bounds[:-1], bounds[1:], strict=False):
-        np.matmul(z[start:stop].T, z[start:stop], out=moment)
-    moments[:-1].sum(axis=0, out=moments[-1])
+    sums = np.empty((len(bounds), width, width), dtype=z.dtype)
+    for total, start, stop in zip(sums, bounds[:-1], bounds[1:], strict=False):
+        np.matmul(z[start:stop].T, z[start:stop], out=total)
+    sums[:-1].sum(axis=0, out=sums[-1])
+    moments = sums.astype(np.float64)
     counts = np.array([*np.diff(bounds), samples], dtype=np.float64)
     moments *= (width / (precision * counts))[:, None, None]
     moments.reshape(len(bounds), -1)[:, :: width + 1] += 1.0

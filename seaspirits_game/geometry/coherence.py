@@ -41,6 +41,27 @@ def cka_of_principal(a: Principal, b: Principal) -> float:
     return min(1.0, float(cross @ cross) / (lengths * len(a.centred) ** 2))
 
 
+def cka_of_singles(a: Principal, b: Principal) -> float:
+    """`cka_of_principal` at half the cost, of activations that came in single precision and kept their units.
+
+    XᵀY = XᵀX + Xᵀ(Y − X), of which the first term is known in double precision; the second is as inexact as single
+    precision, but as small as the change. Hence 1 − CKA keeps its leading digits however little has changed.
+
+    Raises:
+        ShapeError: other samples or units, or double precision.
+        UndefinedError: as `linear_cka`.
+    """
+    if a.single is None or b.single is None or a.single.shape != b.single.shape:
+        raise ShapeError(f"not two tables of single precision and one shape: {a.centred.shape} and {b.centred.shape}")
+    lengths = math.sqrt(float(a.variances @ a.variances) * float(b.variances @ b.variances))
+    if lengths <= 0.0:
+        raise UndefinedError("one of the clouds is a point: nothing can survive or change in it")
+    # the mean of the change drops out, since centred activations add up to zero over the samples
+    change = (a.single - a.mean.astype(np.float32)).T @ (b.single - a.single)
+    cross = ((a.basis * a.variances) @ a.basis.T + change / np.float64(len(a.single))).ravel()
+    return min(1.0, float(cross @ cross) / lengths)
+
+
 def debiased_cka(X: AnyArray, Y: AnyArray) -> float:
     """CKA with Song's unbiased estimate of HSIC in place of the plain one; about 0 for unrelated clouds, may be below.
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seaspirits_game.core.arrays import F64, AnyArray
+from seaspirits_game.core.arrays import F32, F64, AnyArray
 from seaspirits_game.geometry.errors import NonFiniteError, ShapeError
 
 EPSILON = 2.0**-52
@@ -27,6 +27,8 @@ class Principal:
     """(W,) eigenvalues of C, falling, never negative."""
     basis: F64
     """(W, W) orthonormal columns in the order of `variances`."""
+    single: F32 | None = None
+    """(N, W) the activations themselves, when they came in single precision: their small changes are exact."""
 
     @property
     def total_variance(self) -> float:
@@ -48,6 +50,7 @@ def principal(activations: AnyArray) -> Principal:
 
     Source: Pearson 1901; Hotelling 1933.
     """
+    single = activations if isinstance(activations, np.ndarray) and activations.dtype == np.float32 else None
     z = np.array(activations, dtype=np.float64, order="C")  # our own copy, centred in place
     if z.ndim != 2 or 0 in z.shape:
         raise ShapeError(f"activations of shape {z.shape} are not (samples, units) with at least one of each")
@@ -61,4 +64,4 @@ def principal(activations: AnyArray) -> Principal:
         z[:] = covariance[:] = 0.0
     variances, basis = np.linalg.eigh(covariance)
     variances[variances <= len(variances) * EPSILON * variances[-1]] = 0.0
-    return Principal(z, mean, variances[::-1], basis[:, ::-1])
+    return Principal(z, mean, variances[::-1], basis[:, ::-1], single)

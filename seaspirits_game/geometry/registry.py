@@ -136,6 +136,8 @@ LAYER_MEASURES: tuple[Measure, ...] = (
 )
 MEASURES_BY_COLUMN: Mapping[str, Measure] = {measure.column: measure for measure in LAYER_MEASURES}
 
+GLANCE = 64
+"""Samples at which a unit is looked at before all of them are."""
 NEED_VARIANCE = frozenset({"entropy", "effective_rank", "singular_rank", "participation_ratio", "purity"})
 NEED_PREVIOUS = frozenset({"coherence", "fidelity"})
 
@@ -220,11 +222,11 @@ def layer_readings(
         "fidelity": _fidelity(axes, previous),
     }
     flat = units.flat(activations, nonlinearity)
-    samples, width = flat.shape
-    count = int(np.count_nonzero(flat))
-    values["saturated"] = count / flat.size
-    # a dead unit alone fills a column, so that fewer flat pairs than samples need no closer look
-    values["dead"] = int(np.count_nonzero(flat.all(axis=0))) / width if count >= samples else 0.0
+    width = flat.shape[1]
+    values["saturated"] = int(np.count_nonzero(flat)) / flat.size
+    # what is dead is flat for the first few samples as well: ordinarily nobody is left to look at more closely
+    suspects = flat[:, flat[:GLANCE].all(axis=0)]
+    values["dead"] = int(np.count_nonzero(suspects.all(axis=0))) / width if suspects.size else 0.0
     return values
 
 
@@ -302,6 +304,8 @@ def _coherence(axes: Principal, other: Principal | None) -> float:
     if other is None:
         return math.nan
     try:
+        if axes.single is not None and other.single is not None and axes.single.shape == other.single.shape:
+            return coherence.cka_of_singles(other, axes)
         return coherence.cka_of_principal(axes, other)
     except UndefinedError:
         return math.nan

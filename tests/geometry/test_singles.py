@@ -1,0 +1,60 @@
+"""What the trainer hands over is single precision: the shortcuts for it stay within 1e-6 of the documented measures."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seaspirits_game.geometry.coding import ClassOrder, coding_rate, rate_and_reduction, rate_reduction
+from seaspirits_game.geometry.coherence import cka_of_principal, cka_of_singles
+from seaspirits_game.geometry.errors import ShapeError, UndefinedError
+from seaspirits_game.geometry.principal import principal
+from tests.geometry.clouds import AGREE, cloud, labels
+
+seeds = st.integers(0, 10_000)
+
+
+def singles(seed, width, apart):
+    x = np.tanh(cloud(seed, width, 300)).astype(np.float32)
+    return x, (x + apart * cloud(seed + 7, width, 300)).astype(np.float32)
+
+
+@given(seeds, st.integers(1, 48), st.sampled_from([3.0, 0.5, 0.1]))
+def test_coherence_of_singles_is_coherence(seed, width, apart):
+    a, b = (principal(z) for z in singles(seed, width, apart))
+    assert cka_of_singles(a, b) == pytest.approx(cka_of_principal(a, b), rel=AGREE)
+
+
+@given(seeds, st.integers(2, 48), st.sampled_from([1e-2, 1e-3, 1e-4]))
+def test_a_little_change_is_told_from_none(seed, width, apart):
+    a, b = (principal(z) for z in singles(seed, width, apart))
+    lost = 1.0 - cka_of_principal(a, b)
+    assert 0.0 < lost < 1e-2
+    assert 1.0 - cka_of_singles(a, b) == pytest.approx(lost, rel=1e-3, abs=1e-14)
+
+
+def test_what_is_not_two_singles_of_one_shape_is_refused():
+    x, _ = singles(0, 6, 0.1)
+    one, point = principal(x), principal(np.ones_like(x))
+    for other in (principal(x.astype(np.float64)), principal(x[:, :5]), principal(x[:-1])):
+        with pytest.raises(ShapeError):
+            cka_of_singles(one, other)
+    with pytest.raises(UndefinedError):
+        cka_of_singles(one, point)
+
+
+@given(seeds, st.integers(1, 48), st.floats(1e-3, 1e3))
+def test_rates_of_singles_are_rates(seed, width, factor):
+    z = (factor * np.tanh(cloud(seed, width, 300))).astype(np.float32)
+    y = labels(seed, 300, 7)
+    rate, reduction = rate_and_reduction(z, ClassOrder.of(y))
+    assert rate == pytest.approx(coding_rate(z), rel=AGREE)
+    assert reduction == pytest.approx(rate_reduction(z, y), rel=AGREE, abs=AGREE)
+
+
+def test_lengths_that_overflow_single_precision_are_lengths_all_the_same():
+    z = (1e25 * np.tanh(cloud(1, 6, 300))).astype(np.float32)
+    y = labels(1, 300, 4)
+    with np.errstate(over="raise"):
+        rate, _ = rate_and_reduction(z, ClassOrder.of(y))
+    assert rate == pytest.approx(coding_rate(z), rel=AGREE)
