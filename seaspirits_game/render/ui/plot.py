@@ -1,0 +1,239 @@
+"""A full chart for the chart room: engraved axes with round numbers, several named curves of light, a cursor.
+
+Names stand at the ends of their curves, so that nobody has to match colours with a legend.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pygame
+
+from seaspirits_game.core.arrays import F64
+from seaspirits_game.render.ui.charts import thinned
+from seaspirits_game.render.ui.ink import BRASS, FOAM, MIST, RGB, mixed
+from seaspirits_game.render.ui.kit import Kit
+from seaspirits_game.render.ui.shapes import disc, hairline, lay
+from seaspirits_game.render.ui.surfaces import reduced
+from seaspirits_game.render.ui.ticks import Axis, tick_texts
+from seaspirits_game.texts.numbers import DASH, MINUS, significant
+
+_GRID, _LINE = 0.16, 0.75
+_HALO = 0.42
+_FAR_OFF = 3.0
+"""Shares beyond the chart at which a curve's point is held: it leaves the picture in the right direction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A named curve; a value that is not finite is a gap."""
+
+    name: str
+    x: F64
+    """(P,) in order."""
+    y: F64
+    """(P,)"""
+    colour: RGB
+
+    def nearest(self, across: Axis, x: float) -> int | None:
+        """Index of the measured point nearest to `x` on that axis; None when there is none."""
+        away = np.abs(across.shares(self.x) - across.shares(np.array([x])))
+        away[~np.isfinite(self.y)] = np.nan
+        return None if np.isnan(away).all() else int(np.nanargmin(away))
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """What a chart shows."""
+
+    across: Axis
+    up: Axis
+    curves: tuple[Curve, ...]
+
+
+def plot_area(kit: Kit, rect: pygame.Rect, chart: Chart) -> pygame.Rect:
+    """Where the curves of a chart in `rect` lie: what is left between the axes' numbers and the curves' names."""
+    small, px = kit.type.line_height("small"), kit.screen.px
+    numbers = tick_texts(chart.up.ticks(_count_up(kit, rect.height)))
+    left = max((kit.type.size(text, "small")[0] for text in numbers), default=0) + px(12)
+    names = [kit.type.size(f"{MINUS}0.000  {curve.name}", "small")[0] for curve in chart.curves]
+    right = min(max(names, default=0) + px(18), rect.width // 3)
+    top, bottom = small + px(8), 2 * small + px(8)
+    width, height = max(rect.width - left - right, 2), max(rect.height - top - bottom, 2)
+    return pygame.Rect(rect.left + left, rect.top + top, width, height)
+
+
+def plot(
+    kit: Kit,
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    chart: Chart,
+    cursor: float | None = None,
+    opacity: float = 1.0,
+) -> None:
+    """Draw it in `rect`, with what each curve reads at `cursor` (a value of the axis across) beside its name."""
+    if opacity <= 0.01:
+        return
+    area = plot_area(kit, rect, chart)
+    _axes(kit, surface, rect, area, chart, opacity)
+    _curves(kit, surface, area, chart, opacity)
+    shown = cursor if cursor is not None and math.isfinite(cursor) else None
+    if shown is not None:
+        _cursor(kit, surface, area, chart, shown, opacity)
+    _names(kit, surface, rect, area, chart, shown, opacity)
+
+
+def spread(places: Sequence[float], apart: float, low: float, high: float) -> list[float]:
+    """`places` moved as little as possible so that they lie at least `apart` from each other, between `low` and `high`.
+
+    Their order stays. When there is no room for all, they keep their distance and run over `high`.
+    Source: least squares under order constraints by pooling neighbours (Ayer et al., 1955).
+
+    >>> spread([5.0, 5.0], 2.0, 0.0, 10.0)
+    [4.0, 6.0]
+    """
+    order = sorted(range(len(places)), key=lambda index: places[index])
+    pools: list[tuple[float, int]] = []  # mean and size; what is pooled stands together
+    for rank, index in enumerate(order):
+        pools.append((places[index] - apart * rank, 1))
+        while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
+            (second, more), (first, some) = pools.pop(), pools.pop()
+            pools.append(((first * some + second * more) / (some + more), some + more))
+    most = max(high - apart * (len(places) - 1), low)
+    levels = [min(max(mean, low), most) for mean, size in pools for _ in range(size)]
+    moved = [0.0] * len(places)
+    for rank, index in enumerate(order):
+        moved[index] = levels[rank] + apart * rank
+    return moved
+
+
+def _count_up(kit: Kit, height: int) -> int:
+    return max(height // max(kit.screen.px(84), 2 * kit.type.line_height("small")), 2)
+
+
+def _axes(
+    kit: Kit, surface: pygame.Surface, rect: pygame.Rect, area: pygame.Rect, chart: Chart, opacity: float
+) -> None:
+    px, type_ = kit.screen.px, kit.type
+    numbers = chart.up.ticks(_count_up(kit, rect.height))
+    for share, text in zip(chart.up.shares(np.array(numbers)).tolist(), tick_texts(numbers), strict=True):
+        y = round(area.bottom - share * area.height)
+        hairline(surface, (area.left, y), (area.right, y), BRASS, _GRID * opacity)
+        hairline(surface, (area.left - px(5), y), (area.left, y), BRASS, _LINE * opacity)
+        type_.draw(surface, text, (area.left - px(10), y), "small", MIST, "midright", opacity, shadow=False)
+    numbers = chart.across.ticks(max(area.width // px(130), 2))
+    free = rect.left
+    for share, text in zip(chart.across.shares(np.array(numbers)).tolist(), tick_texts(numbers), strict=True):
+        x = round(area.left + share * area.width)
+        hairline(surface, (x, area.bottom), (x, area.bottom + px(6)), BRASS, _LINE * opacity)
+        place = pygame.Rect((0, 0), type_.size(text, "small"))
+        place.midtop = (x, area.bottom + px(8))
+        place.clamp_ip(pygame.Rect(rect.left, place.top, rect.width, place.height))
+        if place.left >= free:
+            free = place.right + px(10)
+            type_.draw(surface, text, place.topleft, "small", MIST, opacity=opacity, shadow=False)
+    hairline(surface, area.topleft, area.bottomleft, BRASS, _LINE * opacity)
+    hairline(surface, area.bottomleft, area.bottomright, BRASS, _LINE * opacity)
+    type_.draw(surface, chart.up.name, rect.topleft, "small", FOAM, opacity=opacity, width=rect.width, shadow=False)
+    foot = (area.right, rect.bottom)
+    type_.draw(surface, chart.across.name, foot, "small", FOAM, "bottomright", opacity, area.width, shadow=False)
+
+
+def _curves(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, opacity: float) -> None:
+    for curve in chart.curves:
+        runs = _runs(chart, curve, area.size)
+        key = ("curve", area.size, curve.colour, hash(tuple(map(tuple, runs))))
+        image = kit.shapes.keep(key, lambda runs=runs, tone=curve.colour: _lit(runs, area.size, tone, kit.screen.u))  # type: ignore[misc]
+        lay(surface, image, area, opacity)
+
+
+def _runs(chart: Chart, curve: Curve, size: tuple[int, int]) -> list[list[tuple[float, float]]]:
+    """The curve's points in pixels of an area of `size`, a list for each stretch without gaps."""
+    x = np.clip(chart.across.shares(curve.x), -_FAR_OFF, _FAR_OFF) * size[0]
+    y = (1.0 - np.clip(chart.up.shares(curve.y), -_FAR_OFF, _FAR_OFF)) * size[1]
+    known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    runs = []
+    for run in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1):
+        kept = run[thinned(x[run], y[run])]
+        if len(kept):
+            runs.append(list(zip(x[kept].tolist(), y[kept].tolist(), strict=True)))
+    return runs
+
+
+def _lit(runs: list[list[tuple[float, float]]], size: tuple[int, int], colour: RGB, unit: float) -> pygame.Surface:
+    """Curves as threads of light: a fine bright line in a soft halo of its own colour."""
+
+    def paint(canvas: pygame.Surface, zoom: float, width: float, tone: RGB) -> None:
+        thick = max(round(width * unit * zoom), 1)
+        for run in runs:
+            points = [(x * zoom, y * zoom) for x, y in run]
+            if len(points) > 1:
+                pygame.draw.lines(canvas, (*tone, 255), False, points, thick)
+            else:  # a measurement between two gaps
+                pygame.draw.circle(canvas, (*tone, 255), points[0], 1.5 * thick)
+
+    image = reduced(size, lambda canvas, zoom: paint(canvas, zoom, 1.7, mixed(colour, FOAM, 0.15)))
+    soft = max(round(4 * unit), 2)
+    small = (max(size[0] // soft, 1), max(size[1] // soft, 1))
+    halo = pygame.Surface(size, pygame.SRCALPHA)
+    paint(halo, 1.0, 4.0, colour)
+    halo = pygame.transform.gaussian_blur(pygame.transform.smoothscale(halo.premul_alpha(), small), 1)
+    halo = pygame.transform.smoothscale(halo, size)
+    alpha = pygame.surfarray.array_alpha(halo)
+    halo.fill((*colour, 0))
+    pygame.surfarray.pixels_alpha(halo)[...] = (alpha * _HALO).astype(np.uint8)
+    halo.blit(image, (0, 0))
+    return halo
+
+
+def _cursor(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, cursor: float, opacity: float) -> None:
+    px = kit.screen.px
+    share = float(chart.across.shares(np.array([cursor]))[0])
+    if not 0.0 <= share <= 1.0:
+        return
+    x = round(area.left + share * area.width)
+    hairline(surface, (x, area.top), (x, area.bottom), FOAM, 0.55 * opacity)
+    told = tick_texts([round(cursor)])[0] if chart.across.kind == "log1p" else significant(cursor)
+    kit.type.draw(surface, told, (x, area.top - px(4)), "small", FOAM, "midbottom", opacity, shadow=False)
+    for curve in chart.curves:
+        index = curve.nearest(chart.across, cursor)
+        if index is None:
+            continue
+        at = float(chart.across.shares(curve.x[index : index + 1])[0])
+        height = float(chart.up.shares(curve.y[index : index + 1])[0])
+        if 0.0 <= at <= 1.0 and 0.0 <= height <= 1.0:
+            place = (area.left + at * area.width, area.bottom - height * area.height)
+            disc(kit.shapes, surface, place, px(6), (3, 16, 28), opacity)
+            disc(kit.shapes, surface, place, px(4), curve.colour, opacity)
+
+
+def _names(
+    kit: Kit,
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    area: pygame.Rect,
+    chart: Chart,
+    cursor: float | None,
+    opacity: float,
+) -> None:
+    """Each curve's name beside its last point, moved apart where they would meet, with a line to where it belongs."""
+    px, apart = kit.screen.px, kit.type.size("x", "small")[1]
+    ends = []
+    for curve in chart.curves:
+        last = np.flatnonzero(np.isfinite(chart.up.shares(curve.y)) & np.isfinite(chart.across.shares(curve.x)))
+        if len(last):
+            share = float(np.clip(chart.up.shares(curve.y[last[-1:]])[0], 0.0, 1.0))
+            ends.append((curve, area.bottom - share * area.height))
+    room = max(area.height // max(apart, 1) + 1, 1)
+    ends = ends[:room]
+    places = spread([y for _, y in ends], apart, area.top, area.bottom)
+    for (curve, y), place in zip(ends, places, strict=True):
+        text = curve.name
+        if cursor is not None:  # the reading comes first: where there is little room, the name is cut
+            index = curve.nearest(chart.across, cursor)
+            text = (DASH if index is None else significant(float(curve.y[index]))) + "  " + text
+        tone = mixed(curve.colour, FOAM, 0.25)
+        hairline(surface, (area.right + px(3), y), (area.right + px(12), place), tone, 0.5 * opacity)
+        left = area.right + px(16)
+        kit.type.draw(surface, text, (left, place), "small", tone, "midleft", opacity, rect.right - left, shadow=False)
