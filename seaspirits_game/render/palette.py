@@ -22,11 +22,18 @@ class Palette:
     name: str
     colours: F32
     """(20, 3) sRGB, 0 to 1: ten hues, then ten paler sisters."""
+    rgbs: tuple[tuple[float, float, float], ...]
+    """The same as plain numbers."""
+
+    def rgb(self, clan: int) -> tuple[float, float, float]:
+        """A class's pure hue, 0 to 1."""
+        return self.rgbs[clan % len(self.rgbs)]
 
 
 def _palette(name: str, hexes: str) -> Palette:
     ten = np.array([[int(code[at : at + 2], 16) for at in (0, 2, 4)] for code in hexes.split()], np.float32) / 255.0
-    return Palette(name, np.concatenate([ten, ten * 0.55 + 0.42]).astype(np.float32))
+    colours = np.concatenate([ten, ten * 0.55 + 0.42]).astype(np.float32)
+    return Palette(name, colours, tuple((red, green, blue) for red, green, blue in colours.tolist()))
 
 
 PALETTES_BY_NAME: dict[str, Palette] = {

@@ -156,8 +156,14 @@ def _control(surface: pygame.Surface, stage: Stage, controls: Controls, control:
             kit, surface, control.rect, TEMPO_NAMES[Tempo(control.name.removeprefix("tempo "))], look, opacity
         )
     else:
-        words = {"restore": stage.texts.t("back to the last good step"), "measure": stage.texts.t("measure it")}
-        text_button(kit, surface, control.rect, words[control.name], look, opacity)
+        text_button(kit, surface, control.rect, _words_of(stage, control), look, opacity)
+
+
+def _words_of(stage: Stage, control: Control) -> str:
+    torn = stage.status.torn
+    if control.name == "restore" and torn is not None:
+        return stage.texts.t("back to step {step}").format(step=whole(torn.last_good_step))
+    return stage.texts.t("measure it")
 
 
 def _labels(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, opacity: float) -> None:

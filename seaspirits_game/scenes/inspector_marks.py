@@ -5,7 +5,7 @@ import numpy as np
 from seaspirits_game.render.palette import Palette
 from seaspirits_game.render.picture import Line, Ring
 from seaspirits_game.scenes.inspector import KIN
-from seaspirits_game.scenes.sea_picture import MOON, Shown, clan_rgb, flowing
+from seaspirits_game.scenes.sea_picture import MOON, Shown, flowing
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.camera import project
@@ -40,7 +40,7 @@ def _through_layers(world: World, spirit: Spirit, shown: Shown, palette: Palette
     if len(shown.world) < 2:
         return []
     curve = flowing(shown.world[:, [spirit.sample]])[0]
-    rgb = clan_rgb(palette, int(world.sheet.labels[spirit.sample]))
+    rgb = palette.rgb(int(world.sheet.labels[spirit.sample]))
     xy = project(curve, world.camera.pose, world.view).xy
     return [Line(xy, rgb, 0.9, 2.4), Line(xy, MOON, 0.5, 1.0)]
 

@@ -11,7 +11,6 @@ from seaspirits_game.render.ui.kept import Kept
 from seaspirits_game.render.ui.patches import picture_patch, plane_patch
 from seaspirits_game.render.ui.shapes import disc, glass_panel, ring
 from seaspirits_game.scenes.inspector import KIN, Inspector
-from seaspirits_game.scenes.sea_picture import clan_rgb
 from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.kinship import fidelities, kin
 from seaspirits_game.texts.numbers import decimal, percent, whole
@@ -181,5 +180,5 @@ class InspectorPanel:
 
 
 def _bright(palette: Palette, clan: int) -> RGB:
-    red, green, blue = (round(255 * value) for value in clan_rgb(palette, int(clan)))
+    red, green, blue = (round(255 * value) for value in palette.rgb(int(clan)))
     return red, green, blue

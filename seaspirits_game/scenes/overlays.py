@@ -7,7 +7,7 @@ from seaspirits_game.render.ui.charts import sparkline
 from seaspirits_game.render.ui.ink import BRASS, CORAL, FOAM, LAMP, MIST
 from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.texts.numbers import decimal, whole
+from seaspirits_game.texts.numbers import DASH, decimal, whole
 
 _BUDGET_MS = 1000.0 / 60.0
 
@@ -90,28 +90,30 @@ def help_card(stage: Stage, surface: pygame.Surface) -> None:
 def debug(stage: Stage, surface: pygame.Surface) -> None:
     """Frame times against the budget, spirits, age of the snapshot, state of the trainer."""
     kit, gauges = stage.kit, stage.gauges
-    screen = kit.screen
-    rect = pygame.Rect(0, 0, screen.px(430), screen.px(270))
-    rect.midtop = (screen.width // 2, screen.px(14))
-    glass_panel(kit.shapes, surface, rect, screen.px(12))
+    screen, px = kit.screen, kit.screen.px
     times = gauges.frame_ms
-    graph = pygame.Rect(rect.left + screen.px(16), rect.top + screen.px(14), rect.width - screen.px(32), screen.px(90))
-    sparkline(surface, graph, [(times, FOAM)], (0.0, 2 * _BUDGET_MS))
-    budget = graph.bottom - graph.height // 2
-    pygame.draw.line(surface, CORAL, (graph.left, budget), (graph.right, budget))
     p50, p99 = np.percentile(times, [50, 99]) if len(times) else (np.nan, np.nan)
     snapshot = stage.snapshot
     spirits = stage.sea.spirits if stage.sea is not None else 0
     rate = snapshot.steps_per_second if snapshot is not None else float("nan")
+    saved = stage.status.saved_step
     lines = [
-        f"frame work p50 {decimal(float(p50), 1)} ms, p99 {decimal(float(p99), 1)} ms (line: {_BUDGET_MS:.1f})",
+        f"frame work p50 {decimal(float(p50), 1)} ms, p99 {decimal(float(p99), 1)} ms of {_BUDGET_MS:.1f}",
         f"{whole(spirits)} spirits, painter {stage.preferences.quality}",
         f"snapshot age {decimal(gauges.snapshot_age, 2)} s, {decimal(rate, 0)} steps/s",
-        f"trainer {gauges.link_state}, {stage.status.restarts} restarts, saved step {stage.status.saved_step}",
+        f"trainer {gauges.link_state or DASH}, {stage.status.restarts} restarts",
+        f"checkpoint of step {DASH if saved is None else whole(saved)}",
     ]
-    y = graph.bottom + screen.px(12)
-    for line in lines:
-        width = rect.width - screen.px(32)
-        kit.type.draw(surface, line, (rect.left + screen.px(16), y), "small", MIST, width=width, shadow=False)
-        y += kit.type.line_height("small")
+    height = kit.type.line_height("small")
+    rect = pygame.Rect(0, 0, px(470), px(118) + len(lines) * height + px(12))
+    rect.midtop = (screen.width // 2, px(14))
+    glass_panel(kit.shapes, surface, rect, px(12))
+    graph = pygame.Rect(rect.left + px(16), rect.top + px(14), rect.width - px(32), px(90))
+    sparkline(surface, graph, [(times, FOAM)], (0.0, 2 * _BUDGET_MS))
+    budget = graph.bottom - graph.height // 2
+    pygame.draw.line(surface, CORAL, (graph.left, budget), (graph.right, budget))
     pygame.draw.line(surface, BRASS, (graph.left, graph.bottom), (graph.right, graph.bottom))
+    y = graph.bottom + px(12)
+    for line in lines:
+        kit.type.draw(surface, line, (graph.left, y), "small", MIST, width=graph.width, shadow=False)
+        y += height

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from seaspirits_game.core.arrays import F32, I64
+from seaspirits_game.core.arrays import F32
 from seaspirits_game.render.palette import Palette, superposition_colours
 from seaspirits_game.render.picture import Line, Ring, SeaPicture, SpiritFrame
 from seaspirits_game.scenes.world import Spirit, World
@@ -13,7 +13,6 @@ from seaspirits_game.sea.camera import Screen, project
 from seaspirits_game.sea.clans import ellipsoids
 from seaspirits_game.sea.layout import Layout
 
-_CURRENTS_A_CLAN = 14
 _CURRENT_POINTS = 10  # between two bands
 _WRONG_FROM = 0.6
 """A spirit that gives a wrong class more than this flickers, fully so at certainty."""
@@ -128,7 +127,7 @@ def _clan_lines(world: World, shown: Shown, palette: Palette) -> list[Line]:
             continue
         points = flat.xy.reshape(*circles.shape[:3], 2)
         for clan, rings in zip(shells.classes.tolist(), points, strict=True):
-            rgb = clan_rgb(palette, clan)
+            rgb = palette.rgb(clan)
             lines.extend(Line(ring, rgb, 0.2 * presence, 1.0) for ring in rings)
     return lines
 
@@ -137,14 +136,14 @@ def _current_lines(world: World, shown: Shown, palette: Palette) -> list[Line]:
     """In the layers view: currents that join one spirit's places, a few of each clan."""
     if len(shown.world) < 2 or not world.choice.all_bands:
         return []
-    chosen = _spread_over_clans(world.sheet.labels, len(world.sheet.class_names))
+    chosen = world.tracers
     presence = float(shown.layout.presence[shown.first : shown.first + len(shown.world)].min())
     curves = flowing(shown.world[:, chosen])
     flat = project(curves.reshape(-1, 3), world.camera.pose, world.view)
     points = flat.xy.reshape(len(chosen), -1, 2)
     return [
-        Line(curve, clan_rgb(palette, int(world.sheet.labels[sample])), 0.16 * presence, 1.0)
-        for sample, curve in zip(chosen.tolist(), points, strict=True)
+        Line(curve, palette.rgb(clan), 0.16 * presence, 1.0)
+        for clan, curve in zip(world.sheet.labels[chosen].tolist(), points, strict=True)
     ]
 
 
@@ -161,19 +160,3 @@ def flowing(places: F32) -> F32:
         piece[:, :, 2] = above[:, None, 2] + smooth[None, :, 0] * gap[:, None, 2]
         pieces.append(piece)
     return np.concatenate(pieces, axis=1)
-
-
-def clan_rgb(palette: Palette, clan: int) -> RGB:
-    """A clan's pure hue, 0 to 1."""
-    red, green, blue = palette.colours[clan % len(palette.colours)].tolist()
-    return red, green, blue
-
-
-def _spread_over_clans(labels: I64, classes: int) -> I64:
-    """Up to `_CURRENTS_A_CLAN` samples of each class, evenly spaced in their order: the same ones in every frame."""
-    chosen = []
-    for clan in range(classes):
-        members = np.flatnonzero(labels == clan)
-        count = min(_CURRENTS_A_CLAN, len(members))
-        chosen.append(members[np.linspace(0, len(members) - 1, count).astype(int)] if count else members)
-    return np.concatenate(chosen).astype(np.int64)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from seaspirits_game.core.arrays import I64
 from seaspirits_game.core.snapshot import TaskSheet
 from seaspirits_game.core.streams import stream
 from seaspirits_game.scenes.gestures import Drag, Gesture, Pinch
@@ -16,6 +17,7 @@ from seaspirits_game.sea.tour import Tour
 _AUTO_ORBIT = 0.035  # radians a second: a turn in three minutes
 _REFRAME_SECONDS = 0.5
 _SHARE_IN_FRAME = 0.995
+_TRACERS_A_CLAN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class World:
         """Whether the camera keeps the whole sea in view; zooming by hand ends it until the view is reset."""
         self.hovered: Spirit | None = None
         self.selected: Spirit | None = None
+        self.tracers = _spread_over_clans(sheet.labels, len(sheet.class_names))
+        """Samples whose currents through the layers are drawn."""
         self._view: Viewport | None = None
         self._wanted_view = viewport(1280, 720)
         self._safe = (0, 0, 1280, 720)
@@ -125,3 +129,13 @@ class World:
         share = 1.0 - float(np.exp(-dt / 0.35))
         now, goal = self._view, self._wanted_view
         self._view = Viewport(*(a + share * (b - a) for a, b in zip(now, goal, strict=True)))
+
+
+def _spread_over_clans(labels: I64, classes: int) -> I64:
+    """Up to `_TRACERS_A_CLAN` samples of each class, evenly spaced in their order: the same ones in every frame."""
+    chosen = []
+    for clan in range(classes):
+        members = np.flatnonzero(labels == clan)
+        count = min(_TRACERS_A_CLAN, len(members))
+        chosen.append(members[np.linspace(0, len(members) - 1, count).astype(int)] if count else members)
+    return np.concatenate(chosen).astype(np.int64)
