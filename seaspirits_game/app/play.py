@@ -3,6 +3,7 @@
 import gc
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from seaspirits_game.app.berth import Berth
@@ -11,10 +12,11 @@ from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
 from seaspirits_game.app.pictures import next_free_name, picture_folder, save_picture
 from seaspirits_game.app.window import Window
-from seaspirits_game.core.commands import SetTempo, Tempo
+from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Refused
 from seaspirits_game.core.files import replace_bytes
+from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.learning import worker
 from seaspirits_game.link.process import ProcessLink
 from seaspirits_game.link.protocol import LinkState, TrainerLink
@@ -27,6 +29,9 @@ FPS = 60.0
 _GRAPH_FRAMES = 240
 _WAIT_FOR_SPIRITS = 30.0
 """Seconds that a run with a frame limit waits for the first snapshot before it counts frames."""
+_SIGHTS_ON_THE_WAY = 40
+"""Snapshots taken on the way to a step where the sea is held: alignment follows the network past them."""
+_GLANCE_S = 0.002
 _SETTLE_TICKS = 240
 """Ticks in which a still sea comes to rest for a picture: four seconds, many times the easing's time constant."""
 
@@ -48,6 +53,7 @@ def run(options: PlayOptions) -> int:
                 options.config,
                 checkpoints=berth.folder,
                 tempo=options.tempo if options.at_step is None else Tempo.UNBOUNDED,
+                every=None if options.at_step is None else max(options.at_step // _SIGHTS_ON_THE_WAY, 1),
                 hold_at=options.at_step,
                 threads=options.threads,
             )
@@ -71,28 +77,32 @@ class Play:
         self.times = FrameTimes()
         self.first_frame_s: float | None = None
         self.snapshots = 0
+        self._heard: Snapshot | None = None
         self._debt = Debt()
         self._leaving = False
         self._rates: list[float] = []
 
     def run(self) -> int:
         """The loop."""
-        limited = self.options.frames is not None
+        held_at, limited = self.options.at_step, self.options.frames is not None
         pacer = Pacer(FPS)
         self.frame(0.0)
         gc.collect()
         gc.freeze()  # what lives now lives to the end: the collector need not walk it in the middle of a frame
-        if limited or self.options.at_step is not None:
+        if held_at is not None:
+            self._sink_to(held_at)
+        elif limited:
             self._await_spirits(pacer)
         self.times = FrameTimes()
         drawn, before = 0, time.perf_counter()
         while not self._leaving and (self.options.frames is None or drawn < self.options.frames):
             now = time.perf_counter()
-            still = self.options.at_step is not None
-            self.times.add(self.frame(DT if still else now - before))
+            # a picture of a held step counts its ticks, so that it is the same on every machine
+            exact = held_at is not None and limited
+            self.times.add(self.frame(DT if exact else now - before))
             before = now
             drawn += 1
-            if not still:
+            if not exact:
                 pacer.wait()
         if self.options.screenshot is not None:
             save_picture(self.window.surface, self.options.screenshot)
@@ -140,7 +150,10 @@ class Play:
             self.stage.hear(fact)
             if isinstance(fact, Refused) and self.window.headless:
                 raise UserError(fact.message)
-        if snapshot is not None and snapshot is not self.stage.snapshot and self.stage.sea is not None:
+        if snapshot is not None and snapshot is not self._heard and self.stage.sea is not None:
+            self._heard = snapshot
+            if self.options.at_step is not None:  # it hurries to a step where it is held: no pace worth telling
+                snapshot = replace(snapshot, tempo=self.options.tempo, steps_per_second=0.0)
             self.stage.receive(snapshot)
             self.snapshots += 1
             if snapshot.steps_per_second > 0:
@@ -168,22 +181,29 @@ class Play:
             self.stage.say(str(error))
 
     def _await_spirits(self, pacer: Pacer) -> None:
-        """Draw uncounted frames until there is something to count: spirits, or the held step, at rest."""
-        wanted = self.options.at_step
-        patience = _WAIT_FOR_SPIRITS + (wanted or 0) * 0.02
-        until = time.perf_counter() + patience
-        while time.perf_counter() < until and not self._leaving:
+        """Draw uncounted frames until there are spirits to count frames of."""
+        until = time.perf_counter() + _WAIT_FOR_SPIRITS
+        while self._waits(until) and self.stage.snapshot is None:
             self.frame(DT)
-            shown = self.stage.snapshot
-            if shown is not None and (wanted is None or shown.step >= wanted):
-                break
-            if self.link.state in (LinkState.REFUSED, LinkState.TORN):
-                break
             pacer.wait()
-        if wanted is not None:
-            self.link.send(SetTempo(self.options.tempo))
-            for _ in range(_SETTLE_TICKS):
-                self._tick()
+
+    def _sink_to(self, step: int) -> None:
+        """Take every snapshot on the way to `step` while sea time stands still, then let the sea come to rest.
+
+        So the picture depends on nothing but the command line.
+        """
+        until = time.perf_counter() + _WAIT_FOR_SPIRITS + 0.02 * step
+        while self._waits(until) and (self.stage.snapshot is None or self.stage.snapshot.step < step):
+            for event in self.window.events():
+                self._handle(event)
+            self._hear()
+            time.sleep(_GLANCE_S)
+        for _ in range(_SETTLE_TICKS):
+            self._tick()
+
+    def _waits(self, until: float) -> bool:
+        helpless = self.link.state in (LinkState.REFUSED, LinkState.TORN)
+        return time.perf_counter() < until and not self._leaving and not helpless
 
     def _write_stats(self, path: Path, drawn: int) -> None:
         stats = {
