@@ -20,11 +20,11 @@ def marks(stage: Stage, shown: Shown, palette: Palette) -> tuple[tuple[Line, ...
     if world is None:
         return (), ()
     rings = []
-    for spirit, strength in ((world.hovered, 0.6), (world.selected, 1.0)):
-        row = shown.row(spirit) if spirit is not None else None
+    for spirit, radius, strength in _marked(world, shown):
+        row = shown.row(spirit)
         if row is not None:
             x, y = shown.screen.xy[row].tolist()
-            rings.append(Ring(x, y, 15.0 * stage.kit.screen.u, MOON, 0.8 * strength))
+            rings.append(Ring(x, y, radius * stage.kit.screen.u, MOON, strength))
     if world.selected is None:
         return (), tuple(rings)
     selected = world.selected
@@ -36,13 +36,26 @@ def marks(stage: Stage, shown: Shown, palette: Palette) -> tuple[tuple[Line, ...
     return tuple(lines), tuple(rings)
 
 
+def _marked(world: World, shown: Shown) -> list[tuple[Spirit, float, float]]:
+    """Spirits to ring, with the rings' design radius and strength; the selected one in every layer that is shown."""
+    found = []
+    if world.hovered is not None:
+        found.append((world.hovered, 15.0, 0.5))
+    if world.selected is not None:
+        found.append((world.selected, 15.0, 0.8))
+        for layer in range(shown.first, shown.first + len(shown.world)):
+            if layer != world.selected.layer:
+                found.append((Spirit(layer, world.selected.sample), 9.0, 0.7))
+    return found
+
+
 def _through_layers(world: World, spirit: Spirit, shown: Shown, palette: Palette) -> list[Line]:
     if len(shown.world) < 2:
         return []
     curve = flowing(shown.world[:, [spirit.sample]])[0]
     rgb = palette.rgb(int(world.sheet.labels[spirit.sample]))
     xy = project(curve, world.camera.pose, world.view).xy
-    return [Line(xy, rgb, 0.9, 2.4), Line(xy, MOON, 0.5, 1.0)]
+    return [Line(xy, rgb, 1.0, 3.4), Line(xy, MOON, 0.9, 1.4)]
 
 
 def _to_kin(stage: Stage, world: World, spirit: Spirit, shown: Shown) -> list[Line]:

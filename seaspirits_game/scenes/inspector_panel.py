@@ -17,6 +17,9 @@ from seaspirits_game.texts.numbers import decimal, percent, whole
 
 _BARS = 5
 _MOST_PATCHES = 96
+_PATCH, _CHART, _MAP, _KIN, _GAP = 150, 64, 116, 64, 18
+"""Design units: sides of the pictures, heights of the charts, and the room below a section."""
+_LEAST_SHRINK = 0.55
 
 
 class InspectorPanel:
@@ -26,6 +29,7 @@ class InspectorPanel:
         self._inspector = inspector
         self._stage = inspector.stage
         self._patches: Kept[pygame.Surface] = Kept(_MOST_PATCHES)
+        self._shrink = 1.0
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, inner: pygame.Rect) -> None:
         """The panel in `rect`, its content in `inner`: one column, or two where it is wider than high."""
@@ -41,12 +45,25 @@ class InspectorPanel:
             right = pygame.Rect(
                 inner.right - half, inner.top + kit.screen.px(40), half, inner.height - kit.screen.px(40)
             )
+        self._shrink = self._fitting(left, two_columns=right is not left)
         room = left
         for index, section in enumerate((self._who, self._probabilities, self._lately, self._layers, self._kin)):
             if index == 3 and right is not left:
                 room = right
             y = section(surface, world, snapshot, spirit, room)
             room = pygame.Rect(room.left, y, room.width, max(room.bottom - y, 0))
+
+    def _fitting(self, column: pygame.Rect, two_columns: bool) -> float:
+        """By how much the pictures must be smaller, so that with words of this size everything fits."""
+        kit = self._stage.kit
+        px, name, small = kit.screen.px, kit.type.line_height("name"), kit.type.line_height("small")
+        sections, pictures = (3, _PATCH + _CHART) if two_columns else (5, _PATCH + _CHART + _MAP + _KIN)
+        words = sections * (name + px(_GAP)) + (_BARS + 2) * small
+        return min(max((column.height - words) / px(pictures), _LEAST_SHRINK), 1.0)
+
+    def _px(self, units: float) -> int:
+        """Pixels of a picture's side."""
+        return self._stage.kit.screen.px(units * self._shrink)
 
     def _patch(self, world: World, sample: int, size: int) -> pygame.Surface:
         """The sample as a person sees it, in the light of its true clan."""
@@ -67,7 +84,7 @@ class InspectorPanel:
     def _who(self, surface: pygame.Surface, world: World, snapshot: Snapshot, spirit: Spirit, area: pygame.Rect) -> int:
         kit, t, sheet = self._stage.kit, self._stage.texts.t, world.sheet
         px = kit.screen.px
-        side = px(150)
+        side = self._px(_PATCH)
         surface.blit(self._patch(world, spirit.sample, side), area.topleft)
         left, width = area.left + side + px(20), area.width - side - px(20)
         room = width - px(30)  # the closing cross
@@ -86,7 +103,7 @@ class InspectorPanel:
         for line in lines:
             kit.type.draw(surface, line, (left, y), "small", MIST, width=width, shadow=False)
             y += kit.type.line_height("small")
-        return max(area.top + side, y) + px(18)
+        return max(area.top + side, y) + px(_GAP)
 
     def _probabilities(
         self, surface: pygame.Surface, world: World, snapshot: Snapshot, spirit: Spirit, area: pygame.Rect
@@ -113,7 +130,7 @@ class InspectorPanel:
         else:
             said = t("touch and hold it to measure")
         kit.type.draw(surface, said, (area.left, y + px(2)), "small", LAMP, width=area.width, shadow=False)
-        return y + height + px(18)
+        return y + height + px(_GAP)
 
     def _lately(
         self, surface: pygame.Surface, world: World, snapshot: Snapshot, spirit: Spirit, area: pygame.Rect
@@ -127,12 +144,12 @@ class InspectorPanel:
         steps = history.steps()
         span = t("The last steps: {first} to {last}").format(first=whole(steps[0]), last=whole(steps[-1]))
         y = self._title(surface, span, area)
-        chart = pygame.Rect(area.left, y, area.width, px(64))
+        chart = pygame.Rect(area.left, y, area.width, self._px(_CHART))
         leading = np.argsort(-past.max(axis=0), kind="stable")[:_BARS]
         across = (np.array(steps, np.float64) - steps[0]) / max(steps[-1] - steps[0], 1)
         columns = [(past[:, clan], _bright(self._stage.palette, int(clan))) for clan in leading[::-1]]
         sparkline(surface, chart, columns, (-0.02, 1.04), across)
-        return chart.bottom + px(18)
+        return chart.bottom + px(_GAP)
 
     def _layers(
         self, surface: pygame.Surface, world: World, snapshot: Snapshot, spirit: Spirit, area: pygame.Rect
@@ -143,7 +160,7 @@ class InspectorPanel:
         y = self._title(surface, t("Through the layers"), area) + px(4)
         count = len(sheet.layer_widths)
         gap = px(10)
-        side = min((area.width - gap * (count - 1)) // count, px(116))
+        side = min((area.width - gap * (count - 1)) // count, self._px(_MAP))
         for layer in range(count):
             middle = area.left + layer * (side + gap) + side // 2, y + side // 2
             here = layer == spirit.layer
@@ -159,12 +176,12 @@ class InspectorPanel:
             x, up = (places[spirit.sample] / reach).tolist()
             disc(kit.shapes, surface, (middle[0] + x, middle[1] - up), px(4), FOAM)
             ring(kit.shapes, surface, (middle[0] + x, middle[1] - up), px(8), FOAM, 1.2, 0.9)
-        return y + side + px(18)
+        return y + side + px(_GAP)
 
     def _kin(self, surface: pygame.Surface, world: World, snapshot: Snapshot, spirit: Spirit, area: pygame.Rect) -> int:
         kit, t = self._stage.kit, self._stage.texts.t
         px = kit.screen.px
-        side = min((area.width - px(8) * (KIN - 1)) // KIN, px(64))
+        side = min((area.width - px(8) * (KIN - 1)) // KIN, self._px(_KIN))
         needed = kit.type.line_height("name") + side + kit.type.line_height("small") + px(4)
         if area.height < needed:
             return area.top
