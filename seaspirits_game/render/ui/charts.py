@@ -71,33 +71,38 @@ def sparkline(
     surface: pygame.Surface,
     rect: pygame.Rect,
     columns: Sequence[tuple[F64, RGB]],
-    span: tuple[float, float],
+    span: tuple[float, float] | None,
     positions: F64 | None = None,
     opacity: float = 1.0,
     shapes: Shapes | None = None,
 ) -> None:
-    """Fine curves over a hairline base. With `shapes` the picture is kept until the values change, and finer."""
+    """Fine curves over a hairline base, within `span`, or the `nice_range` of all.
+
+    With `shapes` the picture is kept until the values change, and finer.
+    """
     if opacity <= 0.01 or rect.width < 2 or rect.height < 2:
         return
-    local = pygame.Rect(0, 0, *rect.size)
-    curves = [(polyline(values, local, *span, positions), colour) for values, colour in columns]
+
+    def curves() -> list[tuple[list[tuple[float, float]], RGB]]:
+        low, high = span or nice_range([values for values, _ in columns])
+        local = pygame.Rect(0, 0, *rect.size)
+        return [(polyline(values, local, low, high, positions), colour) for values, colour in columns]
+
     if shapes is not None:
         fine = shapes.fine
-        key = ("sparkline", rect.size, *((colour, hash(tuple(points))) for points, colour in curves))
-        margin = 3 * fine
+        data = tuple((values.tobytes(), colour) for values, colour in columns)
+        across = b"" if positions is None else positions.tobytes()
+        room = rect.inflate(6 * fine, 6 * fine)
         image = shapes.keep(
-            key,
-            lambda: reduced(
-                (rect.width + 2 * margin, rect.height + 2 * margin),
-                lambda canvas, zoom: _paint_curves(canvas, zoom, curves, margin, fine),
-            ),
+            ("sparkline", rect.size, span, hash((data, across))),
+            lambda: reduced(room.size, lambda canvas, zoom: _paint_curves(canvas, zoom, curves(), fine)),
         )
-        lay(surface, image, rect.inflate(2 * margin, 2 * margin), opacity)
+        lay(surface, image, room, opacity)
         return
     patch = Patch(surface, rect.inflate(6, 6))
     left, right = patch.local([rect.bottomleft, rect.bottomright])
     pygame.draw.line(patch.canvas, tuple(round(channel * 0.35) for channel in BRASS), left, right)
-    for points, colour in curves:
+    for points, colour in curves():
         shifted = patch.local([(x + rect.left, y + rect.top) for x, y in points])
         if len(shifted) > 1:
             pygame.draw.aalines(patch.canvas, colour, False, shifted)
@@ -147,13 +152,10 @@ def _bar(size: tuple[int, int], length: int, colour: RGB) -> pygame.Surface:
 
 
 def _paint_curves(
-    canvas: pygame.Surface,
-    zoom: float,
-    curves: Sequence[tuple[list[tuple[float, float]], RGB]],
-    margin: int,
-    fine: int,
+    canvas: pygame.Surface, zoom: float, curves: list[tuple[list[tuple[float, float]], RGB]], fine: int
 ) -> None:
     width, height = canvas.get_size()
+    margin = 3 * fine
     inset, low = margin * zoom, height - margin * zoom
     pygame.draw.line(canvas, (*BRASS, 110), (inset, low), (width - inset, low), round(fine * zoom))
     for points, colour in curves:

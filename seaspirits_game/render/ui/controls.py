@@ -13,7 +13,8 @@ from seaspirits_game.render.ui.plate import Plate, covered, to_rounded
 from seaspirits_game.render.ui.shapes import disc, glass_panel, hairline, lamp, lay, ring
 from seaspirits_game.render.ui.surfaces import reduced
 
-_WHITE: RGB = (255, 255, 255)
+_BRIGHT, _RESTING, _ASLEEP = mixed(LAMP, (255, 255, 255), 0.25), mixed(LAMP, GLASS, 0.15), mixed(LAMP, GLASS, 0.6)
+_RIM, _RIM_ASLEEP = mixed(BRASS, GLASS, 0.25), mixed(BRASS, GLASS, 0.55)
 _SKY: RGB = (120, 200, 205)
 
 
@@ -50,10 +51,10 @@ def log_value(share: float, low: float, high: float) -> float:
 
 def _tone(look: Look) -> RGB:
     if not look.enabled:
-        return mixed(LAMP, GLASS, 0.6)
+        return _ASLEEP
     if look.active or look.pressed:
-        return mixed(LAMP, _WHITE, 0.25)
-    return LAMP if look.hover or look.focused else mixed(LAMP, GLASS, 0.15)
+        return _BRIGHT
+    return LAMP if look.hover or look.focused else _RESTING
 
 
 def _warmth(look: Look) -> float:
@@ -84,11 +85,11 @@ def icon_button(
 ) -> None:
     """A round glass button with a sign; `rect` is square."""
     side, tone, warmth = rect.width, _tone(look), _warmth(look)
-    rim = tone if warmth > 0.0 else mixed(BRASS, GLASS, 0.25 if look.enabled else 0.55)
+    rim = tone if warmth > 0.0 else _RIM if look.enabled else _RIM_ASLEEP
 
     def make() -> pygame.Surface:
         image = _button_glass(side, rim, warmth, kit.shapes.fine)
-        image.blit(reduced((side, side), lambda canvas, _: ICONS_BY_NAME[icon](Pen(canvas, tone))), (0, 0))
+        image.blit(reduced((side, side), lambda canvas, _: ICONS_BY_NAME[icon](Pen(canvas, tone)), tone), (0, 0))
         return image
 
     lay(surface, kit.shapes.keep(("icon", icon, side, tone, warmth, rim), make), rect, opacity)

@@ -17,6 +17,7 @@ from seaspirits_game.render.ui.type import Role
 from seaspirits_game.texts.numbers import whole
 
 _MARKS = (0, 1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
+_DECADES = (0, 1, 10, 100, 1000, 10_000, 100_000, 1_000_000)
 _LEAST_REACH = 1000
 _NUMERAL = mixed(BRASS, BRASS_LIGHT, 0.5)
 
@@ -96,11 +97,7 @@ def _words(labels: Sequence[tuple[float, str, bool]], deepest: int) -> list[_Wor
     """What may stand beside the scale, the most important first."""
     told = [_Word(at, text, "name", FOAM) for at, text, present in labels if present]
     told += [_Word(at, text, "small", MIST) for at, text, present in labels if not present]
-    return told + [_Word(mark, whole(mark), "small", _NUMERAL) for mark in divisions(deepest) if _is_decade(mark)]
-
-
-def _is_decade(mark: int) -> bool:
-    return mark == 0 or math.log10(mark).is_integer()
+    return told + [_Word(mark, whole(mark), "small", _NUMERAL) for mark in _DECADES if mark <= deepest]
 
 
 def _engraved(size: tuple[int, int], deepest: int, band: int, fine: int) -> pygame.Surface:
@@ -115,6 +112,6 @@ def _engraved(size: tuple[int, int], deepest: int, band: int, fine: int) -> pyga
     for x in (0, band - fine):
         image.fill((*BRASS, 200), (x, 0, fine, height))
     for mark, y in zip(marks, places, strict=True):
-        long = _is_decade(mark) or mark == deepest
+        long = mark in _DECADES or mark == deepest
         image.fill((*(BRASS_LIGHT if long else BRASS), 220), (0, y, width if long else band, fine))
     return image

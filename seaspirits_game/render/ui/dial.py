@@ -6,7 +6,7 @@ import numpy as np
 import pygame
 
 from seaspirits_game.core.arrays import F32, F64
-from seaspirits_game.render.ui.charts import nice_range, sparkline
+from seaspirits_game.render.ui.charts import sparkline
 from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, GLASS, MIST, RGB, mixed
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.plate import Plate, covered, to_segment
@@ -15,14 +15,16 @@ from seaspirits_game.render.ui.shapes import lay
 _SWEEP = math.radians(250.0)
 _START = math.radians(145.0)  # clockwise from the right: the gap of 110 degrees at the bottom holds the reading
 _MINORS, _A_MAJOR = 50, 5
-_RIM, _ARC, _TIP, _TAIL = 0.935, 0.80, 0.745, 0.15
-"""Of the radius: inner edge of the rim, the scale's line, and the needle's two ends."""
+_RIM, _ARC, _TIP, _TAIL, _HUB = 0.935, 0.80, 0.745, 0.15, 0.075
+"""Of the radius: inner edge of the rim, the scale's line, the needle's two ends, and the cap on its axle."""
+_CURVE = mixed(MIST, FOAM, 0.4)
 _READING_AT = 0.62
 _TALLEST_READING = 0.44
 """Of the radius: a taller one would meet the needle, and stands below the dial instead."""
 _LIGHT = math.radians(-125.0)
 """Where the light comes from: above, a little to the left."""
 _SHADE: RGB = (1, 8, 14)
+_SKYLIGHT: RGB = (70, 150, 160)
 _BRASS_SHADE: RGB = (56, 38, 16)
 _BRASS_SHINE: RGB = (246, 216, 156)
 
@@ -51,10 +53,12 @@ def dial(
     fine = kit.shapes.fine
     lay(surface, kit.shapes.keep(("dial", radius), lambda: _face(radius, fine)), rect, opacity)
     if math.isfinite(share):
-        # a third of a pixel at the tip: a needle at rest is a kept picture, one that moves still glides
-        step = round(needle_angle(share) * _TIP * radius * 3.0)
-        angle = step / (_TIP * radius * 3.0)
-        lay(surface, kit.shapes.keep(("needle", radius, step), lambda: _needle(radius, angle, fine)), rect, opacity)
+        # half a hairline at the tip: a needle at rest is a kept picture, and so are the few places where it may stand
+        grain = 2.0 * _TIP * radius / fine
+        step = round(needle_angle(share) * grain)
+        box = _needle_box(radius, step / grain, fine)
+        image = kit.shapes.keep(("needle", radius, step), lambda: _needle(box, radius, step / grain, fine))
+        lay(surface, image, box.move(centre), opacity)
     place = (centre[0], centre[1] + round(radius * _READING_AT))
     kit.type.draw(surface, reading, place, "reading", FOAM, "center", opacity, round(radius * 1.5), shadow=False)
 
@@ -86,18 +90,16 @@ def instrument(
     if spark_height:
         spark = pygame.Rect(0, 0, min(max(round(radius * 1.7), px(60)), rect.width), spark_height - px(4))
         spark.midtop = (rect.centerx, y + name_height)
-        tone = mixed(MIST, FOAM, 0.4)
-        sparkline(surface, spark, [(history, tone)], nice_range([history]), positions, opacity, kit.shapes)
+        sparkline(surface, spark, [(history, _CURVE)], None, positions, opacity, kit.shapes)
 
 
 def _face(radius: int, fine: int) -> pygame.Surface:
     plate = Plate(2 * radius, 2 * radius, (radius, radius))
     away, angle = np.hypot(plate.x, plate.y), np.arctan2(plate.y, plate.x)
     share = away / radius
-    glass = np.asarray(GLASS, np.float32) * (1.25 - 0.45 * share**2)[..., None]
     glow = 0.16 * np.exp(-(((plate.x / radius + 0.22) / 0.62) ** 2) - ((plate.y / radius + 0.5) / 0.42) ** 2)
-    glass += glow[..., None] * np.array([70.0, 150.0, 160.0], np.float32)
-    plate.lay(covered(away - radius + 1) * np.float32(0.8), glass)
+    glass = _column(GLASS) * (1.25 - 0.45 * share**2) + _column(_SKYLIGHT) * glow
+    plate.lay(covered(away - radius + 1) * np.float32(0.8), glass.astype(np.float32))
     under_rim = np.clip((share - 0.80) / (_RIM - 0.80), 0.0, 1.0) ** 3 * (0.7 - 0.3 * np.sin(angle))
     plate.lay(covered(away - _RIM * radius) * (0.55 * np.clip(under_rim, 0.0, 1.0)).astype(np.float32), _SHADE)
     _engrave(plate, away, angle, radius, fine)
@@ -114,13 +116,13 @@ def _engrave(plate: Plate, away: F32, angle: F32, radius: int, fine: int) -> Non
     number = np.clip(np.round(turn / spacing), 0, _MINORS)
     beside = np.abs(turn - number * spacing) * away
     major = number % _A_MAJOR == 0
-    half = np.where(major, 0.5 * fine * max(radius / 68 / fine, 1.0), 0.42 * fine)
+    half = np.where(major, max(radius / 136, 0.5 * fine), 0.42 * fine)
     outer, inner = np.where(major, 0.885, 0.85) * radius, np.where(major, 0.785, _ARC) * radius
     tick = covered(beside - half) * covered(away - outer) * covered(inner - away)
     arc = covered(np.abs(away - _ARC * radius) - 0.4 * fine) * on_sweep
     cut = np.maximum(tick * np.where(major, 0.95, 0.6), arc * 0.55).astype(np.float32)
     plate.lay(np.roll(cut, (fine, 0), axis=(0, 1)) * np.float32(0.8), _SHADE)
-    tone = np.where(major[..., None], np.array(BRASS_LIGHT), np.array(mixed(BRASS, BRASS_LIGHT, 0.3)))
+    tone = np.where(major, _column(BRASS_LIGHT), _column(mixed(BRASS, BRASS_LIGHT, 0.3)))
     plate.lay(cut, tone.astype(np.float32))
 
 
@@ -129,23 +131,37 @@ def _rim(plate: Plate, away: F32, angle: F32, radius: int) -> None:
     middle, half = (1.0 + _RIM) / 2 * radius - 0.5, (1.0 - _RIM) / 2 * radius
     slope = np.clip((away - middle) / half, -1.0, 1.0)
     facing = slope * np.cos(angle - _LIGHT)
-    shine = np.clip(0.36 + 0.62 * facing + 0.16 * (1 - slope**2), 0.0, 1.0)[..., None]
-    dark, light = np.array(_BRASS_SHADE, np.float32), np.array(_BRASS_SHINE, np.float32)
-    plate.lay(covered(np.abs(away - middle) - half), np.asarray(dark + (light - dark) * shine, np.float32))
+    shine = np.clip(0.36 + 0.62 * facing + 0.16 * (1 - slope**2), 0.0, 1.0)
+    plate.lay(covered(np.abs(away - middle) - half), _brass(shine))
 
 
-def _needle(radius: int, angle: float, fine: int) -> pygame.Surface:
-    plate = Plate(2 * radius, 2 * radius, (radius, radius))
+def _needle_box(radius: int, angle: float, fine: int) -> pygame.Rect:
+    """Where the needle, its shadow and its cap lie, about the axle."""
+    ends = [(math.cos(angle) * radius * end, math.sin(angle) * radius * end) for end in (_TIP, -_TAIL, 0.0)]
+    room = math.ceil(_HUB * radius) + 2 * fine
+    left, top = (math.floor(min(end[axis] for end in ends)) - room for axis in (0, 1))
+    right, low = (math.ceil(max(end[axis] for end in ends)) + room for axis in (0, 1))
+    return pygame.Rect(left, top, right - left, low - top)
+
+
+def _needle(box: pygame.Rect, radius: int, angle: float, fine: int) -> pygame.Surface:
+    plate = Plate(*box.size, (-box.left, -box.top))
     dx, dy = math.cos(angle) * radius, math.sin(angle) * radius
-    tail, tip = (-dx * _TAIL, -dy * _TAIL), (dx * _TIP, dy * _TIP)
     widest, finest = max(0.021 * radius, 0.9), 0.28 * fine
     for drop, colour, strength in ((0.03 * radius, _SHADE, 0.45), (0.0, FOAM, 1.0)):
-        gap, share = to_segment(plate.x, plate.y - np.float32(drop), tail, tip)
+        tail, tip = (-dx * _TAIL, -dy * _TAIL + drop), (dx * _TIP, dy * _TIP + drop)
+        gap, share = to_segment(plate.x, plate.y, tail, tip)
         plate.lay(np.float32(strength) * covered(gap - (widest + (finest - widest) * share)), colour)
-    away = np.hypot(plate.x, plate.y)
-    cap = max(0.075 * radius, 2.5)
+    away, cap = np.hypot(plate.x, plate.y), _HUB * radius
     plate.lay(covered(away - cap - 0.6), _SHADE)
-    lit = np.clip(0.5 - 0.42 * (plate.x * 0.57 + plate.y * 0.82) / cap, 0.0, 1.0)[..., None]
-    dark, light = np.array(_BRASS_SHADE, np.float32), np.array(_BRASS_SHINE, np.float32)
-    plate.lay(covered(away - cap), np.asarray(dark + (light - dark) * lit, np.float32))
+    plate.lay(covered(away - cap), _brass(np.clip(0.5 - 0.42 * (plate.x * 0.57 + plate.y * 0.82) / cap, 0.0, 1.0)))
     return plate.surface()
+
+
+def _brass(shine: F32) -> F32:
+    """(3, h, w) the metal where so much light falls on it, 0 to 1."""
+    return np.asarray(_column(_BRASS_SHADE) + (_column(_BRASS_SHINE) - _column(_BRASS_SHADE)) * shine, np.float32)
+
+
+def _column(colour: RGB) -> F32:
+    return np.array(colour, np.float32)[:, None, None]

@@ -28,10 +28,8 @@ def picture_patch(pixels: F32, shape: tuple[int, int], size: int, colour: RGB) -
     cell = max(size // side, 1)
     blocks = pygame.transform.scale(small, (cell * side, cell * side))
     blurred = pygame.transform.gaussian_blur(blocks, max(cell // 3, 1))
-    smooth = (
-        pygame.surfarray.array3d(pygame.transform.smoothscale(blurred, (size, size)))[..., :1].swapaxes(0, 1) / 255.0
-    )
-    water, tint = np.array(_WATER, np.float32), np.array(colour, np.float32)
+    smooth = pygame.surfarray.array3d(pygame.transform.smoothscale(blurred, (size, size)))[..., 0].T / 255.0
+    water, tint = (np.array(end, np.float32)[:, None, None] for end in (_WATER, colour))
     return _framed((water + (tint - water) * smooth).astype(np.float32))
 
 
@@ -46,17 +44,18 @@ def plane_patch(inputs: F32, sample: int, colours: F32, size: int, background: R
     span = np.where(high > low, high - low, 1.0)
     places = (two - low) / span * (size * 0.84) + size * 0.08
     places[:, 1] = size - places[:, 1]
-    light = np.asarray(background, np.float32) + 235.0 * np.clip(_splatted(places, colours, size), 0.0, 1.0)
+    light = np.array(background, np.float32)[:, None, None] + 235.0 * np.minimum(_splatted(places, colours, size), 1.0)
     plate = Plate(size, size)
     x, y = places[sample].tolist()
     away = np.hypot(plate.x - np.float32(x), plate.y - np.float32(y))
     fine = max(size / 150.0, 1.0)
-    cover = np.maximum(covered(away - 1.9 * fine), covered(np.abs(away - 7.0 * fine) - 0.6 * fine))[..., None]
-    return _framed(np.asarray(light + (np.array(FOAM, np.float32) - light) * cover, np.float32))
+    cover = np.maximum(covered(away - 1.9 * fine), covered(np.abs(away - 7.0 * fine) - 0.6 * fine))
+    foam = np.array(FOAM, np.float32)[:, None, None]
+    return _framed(np.asarray(light + (foam - light) * cover, np.float32))
 
 
 def _splatted(places: F64, colours: F32, size: int) -> F32:
-    """(size, size, 3) each point's colour as a dot of light; where many meet, it saturates rather than burns."""
+    """(3, size, size) each point's colour as a dot of light; where many meet, it saturates rather than burns."""
     radius = max(size / 130.0, 0.8)
     reach = int(np.ceil(2.5 * radius))
     offsets = np.arange(-reach, reach + 1)
@@ -67,23 +66,21 @@ def _splatted(places: F64, colours: F32, size: int) -> F32:
     weight = np.exp(-away / (2 * (radius * 0.75) ** 2))
     inside = (x >= 0) & (y >= 0) & (x < size) & (y < size)
     at = (y * size + x)[inside]
-    light = np.empty((size * size, 3))
-    for channel in range(3):
-        tinted = (weight * colours[:, channel : channel + 1])[inside]
-        light[:, channel] = np.bincount(at, tinted, size * size)
-    most = light.max(axis=1, keepdims=True)
+    tinted = [(weight * colours[:, channel : channel + 1])[inside] for channel in range(3)]
+    light = np.stack([np.bincount(at, tint, size * size) for tint in tinted])
+    most = light.max(axis=0)
     light *= -np.expm1(-0.9 * most) / np.maximum(most, 1e-9)
-    return np.asarray(light.reshape(size, size, 3), dtype=np.float32)
+    return np.asarray(light.reshape(3, size, size), dtype=np.float32)
 
 
 def _framed(rgb: F32) -> pygame.Surface:
     """The picture with soft corners in a brass hairline, its edges a little darker, as under a lens."""
-    size = rgb.shape[0]
+    size = rgb.shape[1]
     plate = Plate(size, size, (size / 2, size / 2))
     fine = max(round(size / 200), 1)
     distance = to_rounded(plate.x, plate.y, size, size, size / 16)
     dim = 1.0 - 0.35 * np.exp(distance / (0.07 * size))
-    plate.lay(covered(distance + 0.5), np.asarray(rgb * dim[..., None], np.float32))
+    plate.lay(covered(distance + 0.5), np.asarray(rgb * dim, np.float32))
     line = covered(np.abs(distance + 0.5 + fine / 2) - fine / 2)
     plate.lay(line * np.float32(_FRAME), mixed(BRASS, FOAM, 0.1))
     return plate.surface()

@@ -39,15 +39,14 @@ class Plate:
         self.y, self.x = (grid.astype(np.float32) + np.float32(0.5) for grid in np.mgrid[0:height, 0:width])
         self.x -= np.float32(origin[0])
         self.y -= np.float32(origin[1])
-        self._light = np.zeros((height, width, 3), np.float32)
-        self._alpha = np.zeros((height, width), np.float32)
+        self._planes = np.zeros((4, height, width), np.float32)  # red, green, blue times alpha; alpha
 
     def lay(self, cover: F32, colour: RGB | F32) -> None:
-        """Lay a form over what is there: `cover` (h, w) from 0 to 1, of one colour or of (h, w, 3) colours."""
-        self._light = self._light * (1 - cover)[..., None] + cover[..., None] * np.asarray(colour, np.float32)
-        self._alpha = self._alpha + cover * (1 - self._alpha)
+        """Lay a form over what is there: `cover` (h, w) from 0 to 1, of one colour or of (3, h, w) colours."""
+        for plane, tone in zip(self._planes, (*colour, 1.0), strict=True):
+            plane += cover * (tone - plane)
 
     def surface(self) -> pygame.Surface:
         """The picture, as a surface with alpha."""
-        light = self._light / np.maximum(self._alpha, 1e-6)[..., None]
-        return from_pixels(light.astype(np.float32), self._alpha)
+        *light, alpha = self._planes
+        return from_pixels((np.stack(light) / np.maximum(alpha, 1e-6)).astype(np.float32), alpha)

@@ -20,7 +20,9 @@ from seaspirits_game.render.ui.ticks import Axis, tick_texts
 from seaspirits_game.texts.numbers import DASH, MINUS, significant
 
 _GRID, _LINE = 0.16, 0.75
-_HALO = 0.42
+_HALO = 107
+"""Of 255."""
+_STRIP = 48
 _FAR_OFF = 3.0
 """Shares beyond the chart at which a curve's point is held: it leaves the picture in the right direction."""
 
@@ -51,6 +53,12 @@ class Chart:
     up: Axis
     curves: tuple[Curve, ...]
 
+    @property
+    def key(self) -> int:
+        """Differs where the picture may."""
+        data = ((curve.name, curve.x.tobytes(), curve.y.tobytes(), curve.colour) for curve in self.curves)
+        return hash((self.across, self.up, *data))
+
 
 def plot_area(kit: Kit, rect: pygame.Rect, chart: Chart) -> pygame.Rect:
     """Where the curves of a chart in `rect` lie: what is left between the axes' numbers and the curves' names."""
@@ -72,12 +80,15 @@ def plot(
     cursor: float | None = None,
     opacity: float = 1.0,
 ) -> None:
-    """Draw it in `rect`, with what each curve reads at `cursor` (a value of the axis across) beside its name."""
-    if opacity <= 0.01:
+    """Draw it in `rect`, with what each curve reads at `cursor` (a value of the axis across) beside its name.
+
+    What stands still is kept as one picture until the chart changes.
+    """
+    if opacity <= 0.01 or rect.width < 1 or rect.height < 1:
         return
     area = plot_area(kit, rect, chart)
-    _axes(kit, surface, rect, area, chart, opacity)
-    _curves(kit, surface, area, chart, opacity)
+    image = kit.shapes.keep(("chart", rect.size, chart.key), lambda: _still(kit, rect, area, chart))
+    lay(surface, image, rect, opacity)
     shown = cursor if cursor is not None and math.isfinite(cursor) else None
     if shown is not None:
         _cursor(kit, surface, area, chart, shown, opacity)
@@ -112,79 +123,91 @@ def _count_up(kit: Kit, height: int) -> int:
     return max(height // max(kit.screen.px(84), 2 * kit.type.line_height("small")), 2)
 
 
-def _axes(
-    kit: Kit, surface: pygame.Surface, rect: pygame.Rect, area: pygame.Rect, chart: Chart, opacity: float
-) -> None:
-    px, type_ = kit.screen.px, kit.type
-    numbers = chart.up.ticks(_count_up(kit, rect.height))
+def _still(kit: Kit, rect: pygame.Rect, area: pygame.Rect, chart: Chart) -> pygame.Surface:
+    """Axes and curves, without the names."""
+    image = pygame.Surface(rect.size, pygame.SRCALPHA)
+    inner = area.move(-rect.left, -rect.top)
+    _axes(kit, image, inner, chart)
+    for curve in chart.curves:
+        image.blit(_lit(_runs(chart, curve, area.size), area.size, curve.colour, kit.screen.u), inner)
+    return image
+
+
+def _axes(kit: Kit, image: pygame.Surface, area: pygame.Rect, chart: Chart) -> None:
+    px, type_, fine = kit.screen.px, kit.type, kit.shapes.fine
+    numbers = chart.up.ticks(_count_up(kit, image.get_height()))
     for share, text in zip(chart.up.shares(np.array(numbers)).tolist(), tick_texts(numbers), strict=True):
         y = round(area.bottom - share * area.height)
-        hairline(surface, (area.left, y), (area.right, y), BRASS, _GRID * opacity)
-        hairline(surface, (area.left - px(5), y), (area.left, y), BRASS, _LINE * opacity)
-        type_.draw(surface, text, (area.left - px(10), y), "small", MIST, "midright", opacity, shadow=False)
+        hairline(image, (area.left, y), (area.right, y), BRASS, _GRID, fine)
+        hairline(image, (area.left - px(5), y), (area.left, y), BRASS, _LINE, fine)
+        type_.draw(image, text, (area.left - px(10), y), "small", MIST, "midright", shadow=False)
     numbers = chart.across.ticks(max(area.width // px(130), 2))
-    free = rect.left
+    free = 0
     for share, text in zip(chart.across.shares(np.array(numbers)).tolist(), tick_texts(numbers), strict=True):
         x = round(area.left + share * area.width)
-        hairline(surface, (x, area.bottom), (x, area.bottom + px(6)), BRASS, _LINE * opacity)
+        hairline(image, (x, area.bottom), (x, area.bottom + px(6)), BRASS, _LINE, fine)
         place = pygame.Rect((0, 0), type_.size(text, "small"))
         place.midtop = (x, area.bottom + px(8))
-        place.clamp_ip(pygame.Rect(rect.left, place.top, rect.width, place.height))
+        place.clamp_ip(pygame.Rect(0, place.top, image.get_width(), place.height))
         if place.left >= free:
             free = place.right + px(10)
-            type_.draw(surface, text, place.topleft, "small", MIST, opacity=opacity, shadow=False)
-    hairline(surface, area.topleft, area.bottomleft, BRASS, _LINE * opacity)
-    hairline(surface, area.bottomleft, area.bottomright, BRASS, _LINE * opacity)
-    type_.draw(surface, chart.up.name, rect.topleft, "small", FOAM, opacity=opacity, width=rect.width, shadow=False)
-    foot = (area.right, rect.bottom)
-    type_.draw(surface, chart.across.name, foot, "small", FOAM, "bottomright", opacity, area.width, shadow=False)
+            type_.draw(image, text, place.topleft, "small", MIST, shadow=False)
+    hairline(image, area.topleft, area.bottomleft, BRASS, _LINE, fine)
+    hairline(image, area.bottomleft, area.bottomright, BRASS, _LINE, fine)
+    type_.draw(image, chart.up.name, (0, 0), "small", FOAM, width=image.get_width(), shadow=False)
+    foot = (area.right, image.get_height())
+    type_.draw(image, chart.across.name, foot, "small", FOAM, "bottomright", width=area.width, shadow=False)
 
 
-def _curves(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, opacity: float) -> None:
-    for curve in chart.curves:
-        runs = _runs(chart, curve, area.size)
-        key = ("curve", area.size, curve.colour, hash(tuple(map(tuple, runs))))
-        image = kit.shapes.keep(key, lambda runs=runs, tone=curve.colour: _lit(runs, area.size, tone, kit.screen.u))  # type: ignore[misc]
-        lay(surface, image, area, opacity)
-
-
-def _runs(chart: Chart, curve: Curve, size: tuple[int, int]) -> list[list[tuple[float, float]]]:
-    """The curve's points in pixels of an area of `size`, a list for each stretch without gaps."""
+def _runs(chart: Chart, curve: Curve, size: tuple[int, int]) -> list[F64]:
+    """The curve's points (P, 2) in pixels of an area of `size`, an array for each stretch without gaps."""
     x = np.clip(chart.across.shares(curve.x), -_FAR_OFF, _FAR_OFF) * size[0]
     y = (1.0 - np.clip(chart.up.shares(curve.y), -_FAR_OFF, _FAR_OFF)) * size[1]
     known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
-    runs = []
-    for run in np.split(known, np.flatnonzero(np.diff(known) > 1) + 1):
-        kept = run[thinned(x[run], y[run])]
-        if len(kept):
-            runs.append(list(zip(x[kept].tolist(), y[kept].tolist(), strict=True)))
-    return runs
+    runs = np.split(known, np.flatnonzero(np.diff(known) > 1) + 1)
+    kept = [run[thinned(x[run], y[run])] for run in runs if len(run)]
+    return [np.stack([x[run], y[run]], axis=1) for run in kept]
 
 
-def _lit(runs: list[list[tuple[float, float]]], size: tuple[int, int], colour: RGB, unit: float) -> pygame.Surface:
-    """Curves as threads of light: a fine bright line in a soft halo of its own colour."""
-
-    def paint(canvas: pygame.Surface, zoom: float, width: float, tone: RGB) -> None:
-        thick = max(round(width * unit * zoom), 1)
-        for run in runs:
-            points = [(x * zoom, y * zoom) for x, y in run]
-            if len(points) > 1:
-                pygame.draw.lines(canvas, (*tone, 255), False, points, thick)
-            else:  # a measurement between two gaps
-                pygame.draw.circle(canvas, (*tone, 255), points[0], 1.5 * thick)
-
-    image = reduced(size, lambda canvas, zoom: paint(canvas, zoom, 1.7, mixed(colour, FOAM, 0.15)))
+def _lit(runs: list[F64], size: tuple[int, int], colour: RGB, unit: float) -> pygame.Surface:
+    """A curve as a thread of light: a fine bright line in a soft halo of its own colour."""
     soft = max(round(4 * unit), 2)
-    small = (max(size[0] // soft, 1), max(size[1] // soft, 1))
-    halo = pygame.Surface(size, pygame.SRCALPHA)
-    paint(halo, 1.0, 4.0, colour)
-    halo = pygame.transform.gaussian_blur(pygame.transform.smoothscale(halo.premul_alpha(), small), 1)
-    halo = pygame.transform.smoothscale(halo, size)
-    alpha = pygame.surfarray.array_alpha(halo)
+    halo = pygame.Surface((max(size[0] // soft, 1), max(size[1] // soft, 1)), pygame.SRCALPHA)
     halo.fill((*colour, 0))
-    pygame.surfarray.pixels_alpha(halo)[...] = (alpha * _HALO).astype(np.uint8)
-    halo.blit(image, (0, 0))
-    return halo
+    for run in runs:
+        _stroke(halo, run / soft, 1.0, colour)
+    halo = pygame.transform.smoothscale(pygame.transform.gaussian_blur(halo, 1), size)
+    halo.set_alpha(_HALO)
+    image = pygame.Surface(size, pygame.SRCALPHA)
+    image.blit(halo, (0, 0))
+    width, bright = 1.7 * unit, mixed(colour, FOAM, 0.15)
+    for run in runs:
+        for left in range(0, size[0], _STRIP):
+            _strip(image, run, left, width, bright)
+    return image
+
+
+def _strip(image: pygame.Surface, run: F64, left: int, width: float, colour: RGB) -> None:
+    """The part of a curve in one upright strip: only so much is drawn large as the curve needs."""
+    first = max(int(np.searchsorted(run[:, 0], left - width)) - 1, 0)
+    last = int(np.searchsorted(run[:, 0], left + _STRIP + width)) + 1
+    part = run[first:last]
+    if len(part) == 0 or part[-1, 0] < left - width or part[0, 0] > left + _STRIP + width:
+        return
+    top, low = math.floor(part[:, 1].min() - 2 * width), math.ceil(part[:, 1].max() + 2 * width)
+    box = pygame.Rect(left, top, _STRIP, low - top).clip(image.get_rect())
+    if box.width > 0 and box.height > 0:
+        local = part - np.array(box.topleft)
+        image.blit(
+            reduced(box.size, lambda canvas, zoom: _stroke(canvas, local * zoom, width * zoom, colour), colour), box
+        )
+
+
+def _stroke(canvas: pygame.Surface, points: F64, width: float, colour: RGB) -> None:
+    if len(points) > 1:
+        pygame.draw.lines(canvas, (*colour, 255), False, points.tolist(), max(round(width), 1))
+    else:  # a measurement between two gaps
+        pygame.draw.circle(canvas, (*colour, 255), points[0].tolist(), 1.5 * width)
 
 
 def _cursor(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, cursor: float, opacity: float) -> None:

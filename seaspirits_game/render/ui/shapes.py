@@ -10,13 +10,12 @@ from seaspirits_game.render.ui.kept import Kept
 from seaspirits_game.render.ui.plate import Plate, covered
 from seaspirits_game.render.ui.surfaces import Paint, ready, reduced
 
-_MOST, _MOST_BYTES = 240, 64 << 20
+_MOST, _MOST_BYTES = 1024, 64 << 20
 _GLASS_ALPHA, _RIM_ALPHA, _INNER_ALPHA = 208, 150, 44
 _SKYLIGHT = (5, 15, 18)
 """What the surface above adds to the upper edge of a large pane."""
 _GRAIN = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) + 0.5) / 16.0
 """Bayer's matrix (1973)."""
-_WHITE: RGB = (255, 255, 255)
 
 
 def bytes_of(surface: pygame.Surface) -> int:
@@ -119,31 +118,37 @@ def lamp(
         away = np.hypot(plate.x, plate.y)
         halo = 0.42 * np.exp(-((away / (1.5 * radius)) ** 2)) + 0.10 * np.exp(-((away / (2.6 * radius)) ** 2))
         plate.lay(np.asarray(halo * np.clip(3.6 - away / radius, 0.0, 1.0), np.float32), colour)
-        heat = np.clip(1.15 - away / radius, 0.0, 1.0)[..., None] * 0.9
-        plate.lay(covered(away - radius), colour + (np.asarray(_WHITE, np.float32) - colour) * heat)
+        heat = np.clip(1.15 - away / radius, 0.0, 1.0) * 0.9
+        cold = np.array(colour, np.float32)[:, None, None]
+        plate.lay(covered(away - radius), np.asarray(cold + (255.0 - cold) * heat, np.float32))
         return plate.surface()
 
     _lay_centred(surface, shapes.keep(("lamp", radius, colour), make), centre, opacity)
 
 
 def hairline(
-    surface: pygame.Surface, start: tuple[float, float], end: tuple[float, float], colour: RGB, opacity: float
+    surface: pygame.Surface,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    colour: RGB,
+    opacity: float,
+    fine: int | None = None,
 ) -> None:
-    """A fine line: a pixel wide up to 1080 of them, two at 2160; crisp when straight across or down."""
+    """A line `fine` pixels wide, by default what suits a screen of the surface's size; crisp when across or down."""
     if opacity <= 0.01:
         return
-    fine = fine_of(surface.get_size())
+    fine = fine or fine_of(surface.get_size())
     left, top = round(min(start[0], end[0])), round(min(start[1], end[1]))
     width, height = round(abs(end[0] - start[0])), round(abs(end[1] - start[1]))
     if width == 0 or height == 0:
-        strip = pygame.Surface((max(width, fine), max(height, fine)))
-        strip.fill(colour)
-        strip.set_alpha(round(255 * min(opacity, 1.0)))
+        strip = pygame.Surface((max(width, fine), max(height, fine)), pygame.SRCALPHA)
+        strip.fill((*colour, round(255 * min(opacity, 1.0))))
         surface.blit(strip, (left, top))
         return
     image = reduced(
         (width + 2 * fine, height + 2 * fine),
         lambda canvas, zoom: _slanted(canvas, (*colour, 255), fine * zoom, (start[0] < end[0]) == (start[1] < end[1])),
+        colour,
     )
     lay(surface, image, pygame.Rect(left - fine, top - fine, 0, 0), opacity)
 
@@ -212,8 +217,9 @@ def _paint_pane(canvas: pygame.Surface, zoom: float, radius: int, rim: RGB, fine
 
 def _lighten(pane: pygame.Surface) -> None:
     """Light from above, fading over the upper half, dithered, since so slow a gradient would show its steps."""
-    width, height = pane.get_size()
-    share = np.clip(1.0 - np.arange(height) / (0.5 * height), 0.0, 1.0) ** 2
-    grain = np.tile(_GRAIN, (width // 4 + 1, height // 4 + 1))[:width, :height, None]
-    pixels = pygame.surfarray.pixels3d(pane)
-    pixels += np.floor(share[None, :, None] * np.array(_SKYLIGHT) + grain).astype(np.uint8)
+    width, height = pane.get_width(), pane.get_height() // 2
+    share = (1.0 - np.arange(height) / height) ** 2
+    grain = np.tile(_GRAIN, (1, height // 4 + 1))[:, :height, None]
+    light = np.floor(share[None, :, None] * np.array(_SKYLIGHT) + grain).astype(np.uint8)
+    tile = pygame.surfarray.make_surface(np.tile(light, (16, 1, 1)))
+    pane.fblits([(tile, (x, 0)) for x in range(0, width, tile.get_width())], pygame.BLEND_RGB_ADD)

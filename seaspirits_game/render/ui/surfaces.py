@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 
 from seaspirits_game.core.arrays import F32
+from seaspirits_game.render.ui.ink import RGB
 
 Paint = Callable[[pygame.Surface, float], None]
 """Draws a shape on a canvas that is so many times as large as it will be shown."""
@@ -17,25 +18,37 @@ _MOST_PIXELS = 6 << 20
 
 def ready(surface: pygame.Surface) -> pygame.Surface:
     """`surface` in the format that the display takes without conversion; itself while there is no display."""
-    return surface.convert_alpha() if pygame.display.get_init() and pygame.display.get_surface() else surface
+    display = pygame.display.get_surface() if pygame.display.get_init() else None
+    if display is None or (display.get_bytesize() == 4 and display.get_masks()[:3] == surface.get_masks()[:3]):
+        return surface
+    return surface.convert_alpha()
 
 
 def from_pixels(rgb: F32, alpha: F32) -> pygame.Surface:
-    """A surface of `rgb` (h, w, 3), 0 to 255, and `alpha` (h, w), 0 to 1, neither multiplied into the other."""
+    """A surface of `rgb` (3, h, w), 0 to 255, and `alpha` (h, w), 0 to 1, neither multiplied into the other."""
     surface = pygame.Surface((alpha.shape[1], alpha.shape[0]), pygame.SRCALPHA)
-    pygame.surfarray.pixels3d(surface)[...] = np.clip(rgb + 0.5, 0, 255).astype(np.uint8).swapaxes(0, 1)
-    pygame.surfarray.pixels_alpha(surface)[...] = np.clip(alpha * 255 + 0.5, 0, 255).astype(np.uint8).T
+    colours = pygame.surfarray.pixels3d(surface)
+    for channel in range(3):
+        colours[..., channel] = np.clip(rgb[channel].T + np.float32(0.5), 0, 255)
+    pygame.surfarray.pixels_alpha(surface)[...] = np.clip(alpha.T * 255 + np.float32(0.5), 0, 255)
     return surface
 
 
-def reduced(size: tuple[int, int], paint: Paint) -> pygame.Surface:
-    """What `paint` draws, drawn several times as large and scaled down to `size`; edges keep the colour inside them."""
+def reduced(size: tuple[int, int], paint: Paint, only: RGB | None = None) -> pygame.Surface:
+    """What `paint` draws, drawn several times as large and scaled down to `size`; edges keep the colour inside them.
+
+    `only` is the colour of a drawing that has but one: its edges need no care then.
+    """
     width, height = max(size[0], 1), max(size[1], 1)
     over = next(over for over in range(_OVER, 0, -1) if over == 1 or width * height * over * over <= _MOST_PIXELS)
     large = pygame.Surface((width * over, height * over), pygame.SRCALPHA)
+    if only is not None:
+        large.fill((*only, 0))
     paint(large, float(over))
     if over == 1:
         return large
+    if only is not None:
+        return pygame.transform.smoothscale(large, (width, height))
     # premultiplied: else the black of what is clear would darken every edge
     return _straightened(pygame.transform.smoothscale(large.premul_alpha(), (width, height)))
 

@@ -1,6 +1,7 @@
 """Type: two families, few sizes, tabular figures, and a soft dark glow that keeps words readable on bright water."""
 
 import unicodedata
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -44,8 +45,8 @@ _LARGE_ROLES: tuple[Role, ...] = ("display", "title", "heading")
 
 
 class Type:
-    """Draws words. Surfaces are kept in a bounded store, so that a still interface costs a blit a word; readings are
-    composed of kept figures, so that a running number costs no more."""
+    """Draws words. Surfaces are kept in a bounded store, so that a still interface costs a blit a line; readings are
+    put together of kept figures, so that a running number costs little more."""
 
     def __init__(self, fonts: Path, screen: Screen) -> None:
         self.screen = screen
@@ -94,6 +95,8 @@ class Type:
 
         A word that is wider than a line is broken. Of more than `most` lines the last ends in an ellipsis.
         """
+        if most is not None and most < 1:
+            return []
         lines = list(self._lines.get((text, role, width), lambda: tuple(self._broken(text, role, width))))
         if most is not None and len(lines) > most:
             lines = [*lines[: most - 1], self.fitted(lines[most - 1] + " " + _ELLIPSIS, role, width)]
@@ -117,12 +120,8 @@ class Type:
         setattr(rect, anchor, (round(place[0]), round(place[1])))
         if not text or opacity <= 0.01:
             return rect
-        alpha = round(255 * min(opacity, 1.0))
-        if role == "reading":
-            self._draw_cells(surface, text, rect, colour, alpha, shadow)
-            return rect
         image = self._words.get((text, role, colour, shadow), lambda: self._rendered(text, role, colour, shadow))
-        image.set_alpha(alpha)
+        image.set_alpha(round(255 * min(opacity, 1.0)))
         left = rect.left - (image.get_width() - rect.width) // 2
         surface.blit(image, (left, rect.top - (image.get_height() - rect.height) // 2))
         return rect
@@ -195,40 +194,43 @@ class Type:
                 pieces.append(letter)
         return pieces
 
-    def _draw_cells(
-        self, surface: pygame.Surface, text: str, rect: pygame.Rect, colour: RGB, alpha: int, shadow: bool
-    ) -> None:
-        places = []
-        x = rect.left
-        for letter in text:
-            glyph, glow = self._glyphs.get((letter, colour), lambda letter=letter: self._glyph(letter, colour))  # type: ignore[misc]
-            places.append((glyph, glow, x + (self._advance(letter) - glyph.get_width()) // 2))
-            x += self._advance(letter)
-        if shadow:
-            for glyph, glow, left in places:
-                pad = (glow.get_width() - glyph.get_width()) // 2
-                glow.set_alpha(alpha)
-                surface.blit(glow, (left - pad, rect.top - pad))
-        for glyph, _, left in places:
-            glyph.set_alpha(alpha)
-            surface.blit(glyph, (left, rect.top))
-
-    def _glyph(self, letter: str, colour: RGB) -> tuple[pygame.Surface, pygame.Surface]:
-        glyph = self.font("reading").render(letter, True, colour)
-        return ready(glyph), ready(self._glow(glyph))
-
     def _rendered(self, text: str, role: Role, colour: RGB, shadow: bool) -> pygame.Surface:
+        """The words, and all round them the same pad of darkness."""
+        if role == "reading":
+            return ready(self._composed(text, colour, shadow))
         words = self.font(role).render(text, True, colour)
         if not shadow:
-            return words
+            return ready(words)
         image = self._glow(words, large=role in _LARGE_ROLES)
         pad = (image.get_width() - words.get_width()) // 2
         image.blit(words, (pad, pad))
         return ready(image)
 
+    def _composed(self, text: str, colour: RGB, shadow: bool) -> pygame.Surface:
+        """A reading, each letter in the middle of its cell."""
+        cells, x = [], 0
+        for letter in text:
+            glyph, glow = self._glyphs.get((letter, colour), partial(self._glyph, letter, colour))
+            cells.append((glyph, glow, x + (self._advance(letter) - glyph.get_width()) // 2))
+            x += self._advance(letter)
+        reach = self._reach if shadow else 0
+        image = pygame.Surface((x + 2 * reach, self.font("reading").get_height() + 2 * reach), pygame.SRCALPHA)
+        if shadow:
+            image.blits([(glow, (left, 0)) for _, glow, left in cells], False)
+        image.blits([(glyph, (left + reach, reach)) for glyph, _, left in cells], False)
+        return image
+
+    def _glyph(self, letter: str, colour: RGB) -> tuple[pygame.Surface, pygame.Surface]:
+        glyph = self.font("reading").render(letter, True, colour)
+        return glyph, self._glow(glyph)
+
+    @property
+    def _reach(self) -> int:
+        return max(self.screen.px(_GLOW_REACH), 6)
+
     def _glow(self, words: pygame.Surface, large: bool = False) -> pygame.Surface:
         """Darkness round the words, denser beside each stroke, soft further out; larger by the same pad all round."""
-        reach = max(self.screen.px(_GLOW_REACH), 6)
+        reach = self._reach
         width, height = words.get_size()
         image = pygame.Surface((width + 2 * reach, height + 2 * reach), pygame.SRCALPHA)
         image.blit(words, (reach, reach))
