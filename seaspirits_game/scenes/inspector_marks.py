@@ -43,9 +43,10 @@ def _marked(world: World, shown: Shown) -> list[tuple[Spirit, float, float]]:
         found.append((world.hovered, 15.0, 0.5))
     if world.selected is not None:
         found.append((world.selected, 15.0, 0.8))
-        for layer in range(shown.first, shown.first + len(shown.world)):
-            if layer != world.selected.layer:
-                found.append((Spirit(layer, world.selected.sample), 9.0, 0.7))
+        others = [
+            layer for layer in range(shown.first, shown.first + len(shown.world)) if layer != world.selected.layer
+        ]
+        found += [(Spirit(layer, world.selected.sample), 9.0, 0.7) for layer in others]
     return found
 
 
