@@ -37,6 +37,15 @@ class TaskSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """A measure that is too dear to come with every snapshot, with the step at which it was taken."""
+
+    value: float
+    """NaN when the measure has no value there."""
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """The network at one step: every array belongs to the parameters of that very step."""
 
@@ -61,4 +70,6 @@ class Snapshot:
     steps_per_second: float = 0.0
     """Measured over the last second of training, 0 when paused."""
     readings: Mapping[str, float] = field(default_factory=dict)
-    """Measures of this very step by their metrics.csv column, e.g. `layer1.entropy`."""
+    """Measures of this very step by their metrics.csv column, e.g. `layer1.entropy`; dear ones only when taken now."""
+    dear: Mapping[str, Reading] = field(default_factory=dict)
+    """The newest reading of each dear measure, e.g. `sharpness`, of this step or an earlier one."""

@@ -100,7 +100,7 @@ def _turned(frame: F64) -> F64:
     left, cosines, right = np.linalg.svd(frame.T @ target)
     angles = np.arccos(np.clip(cosines, -1.0, 1.0))
     if angles.max() <= MAX_TURN:  # ordinarily the exact subspace is reached
-        return target @ (left @ right).T
+        return np.asarray(target @ (left @ right).T)
     start = frame @ left
     ahead = target @ right.T - start * cosines
     norms = np.linalg.norm(ahead, axis=0)

@@ -3,9 +3,11 @@
 Said of one matrix, never of the network: after a tanh the layer's map is not an isometry (see `jacobian`).
 """
 
+import math
+
 import numpy as np
 
-from seaspirits_game.core.arrays import AnyArray
+from seaspirits_game.core.arrays import F64, AnyArray
 from seaspirits_game.geometry.checked import table
 from seaspirits_game.geometry.errors import UndefinedError
 
@@ -18,8 +20,7 @@ def orthogonality_defect(W: AnyArray) -> float:
     Raises:
         NonFiniteError, ShapeError.
     """
-    squares = np.linalg.svd(table(W, "weights"), compute_uv=False) ** 2
-    return float(np.sqrt(np.mean((squares - 1.0) ** 2)))
+    return _distance(_gram(W), 1.0)
 
 
 def scale_free_defect(W: AnyArray) -> float:
@@ -31,8 +32,21 @@ def scale_free_defect(W: AnyArray) -> float:
         NonFiniteError, ShapeError.
         UndefinedError: W is zero.
     """
-    squares = np.linalg.svd(table(W, "weights"), compute_uv=False) ** 2
-    mean = float(squares.mean())
+    gram = _gram(W)
+    mean = float(gram.trace()) / len(gram)
     if mean <= 0.0:
         raise UndefinedError("the weights are all zero: no scale makes them an isometry")
-    return float(squares.std()) / mean
+    return _distance(gram, mean) / mean
+
+
+def _gram(W: AnyArray) -> F64:
+    """(k, k) with k the smaller side of `W`; its eigenvalues are the squared singular values of W."""
+    weights = table(W, "weights")
+    rows, columns = weights.shape
+    return np.asarray(weights.T @ weights if rows >= columns else weights @ weights.T)
+
+
+def _distance(gram: F64, scale: float) -> float:
+    """‖`gram` − `scale` · I‖_F/√k."""
+    gap = gram - scale * np.eye(len(gram))
+    return math.sqrt(float(np.einsum("ij,ij->", gap, gap)) / len(gap))

@@ -21,7 +21,7 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
 
-FORMAT = 1
+FORMAT = 2
 GENERATIONS = 3
 
 _DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
@@ -39,7 +39,10 @@ class TrainingState:
     """Training samples drawn so far; the place in the stream of batches."""
     learning_rate: float
     arrays: dict[str, AnyArray]
-    """float32 parameters `W1`... and velocities `velocity.W1`..., float64 alignment `coords.layer1`..."""
+    """float32 parameters `W1`... and velocities `velocity.W1`..., float64 alignment `coords.layer1`..., and `seen`, the
+    flat float32 parameters of the last snapshot."""
+    way: int = 0
+    """Length of the way of the parameters so far, in `way.GRAIN`."""
 
 
 def write_checkpoint(path: Path, state: TrainingState) -> None:
@@ -127,6 +130,7 @@ def _record(state: TrainingState) -> dict[str, Any]:
         "step": state.step,
         "samples_seen": state.samples_seen,
         "learning_rate": state.learning_rate,
+        "way": state.way,
     }
 
 
@@ -152,6 +156,7 @@ def _parsed(content: bytes) -> TrainingState:
         step=record["step"],
         samples_seen=record["samples_seen"],
         learning_rate=record["learning_rate"],
+        way=record["way"],
         arrays=arrays,
     )
     if not _plausible(state):
@@ -167,7 +172,7 @@ def _array(entry: dict[str, Any]) -> AnyArray:
 def _plausible(state: TrainingState) -> bool:
     """Whether a file with a valid checksum, which anyone can compute, says what a trainer can have said."""
     low, high = LEARNING_RATE_RANGE
-    counts_fit = all(type(count) is int and count >= 0 for count in (state.step, state.samples_seen))
+    counts_fit = all(type(count) is int and count >= 0 for count in (state.step, state.samples_seen, state.way))
     rate_fits = type(state.learning_rate) is float and math.isfinite(state.learning_rate)
     return (
         counts_fit

@@ -1,7 +1,7 @@
 """Trains one network, step by step, the same way every time.
 
-Batches, dropout masks and gradient noise are functions of (seed, step), never of a generator's past, so that a run
-restored from a checkpoint goes on bit for bit, and looking at the network (`snapshot`) cannot change its course.
+What a step follows is a function of the parameters and of its number (`gradient`), so that a run restored from a
+checkpoint goes on bit for bit, and looking at the network (`snapshot`) cannot change its course.
 """
 
 import hashlib
@@ -10,30 +10,29 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
 
 from seaspirits_game.core.arrays import COORDINATES, F32, F64, AnyArray
 from seaspirits_game.core.commands import LEARNING_RATE_RANGE, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
-from seaspirits_game.core.streams import derived_seed, stream
 from seaspirits_game.geometry.alignment import align
-from seaspirits_game.geometry.principal import Principal, principal
-from seaspirits_game.geometry.registry import Memory, snapshot_readings
+from seaspirits_game.geometry.principal import principal
 from seaspirits_game.learning.checkpoint import TrainingState, read_checkpoint, write_checkpoint
+from seaspirits_game.learning.gradient import Gradient
 from seaspirits_game.learning.network import (
     Architecture,
     Views,
-    backward,
     forward,
     initial_parameters,
     log_softmax,
     nearest_orthogonal,
     views,
 )
+from seaspirits_game.learning.reader import Reader
 from seaspirits_game.learning.tasks import Task, load_task
 from seaspirits_game.learning.torn import TornError
+from seaspirits_game.learning.way import grains_between, heavy_ball_grains
 
 __all__ = ["TornError", "Trainer"]
 
@@ -57,23 +56,22 @@ class Trainer:
         self.learning_rate = float(config.learning_rate)
         self._measures = measures
         self._samples_seen = 0
-        self._batch = min(config.batch, len(self.task.train))
+        self._way = 0
+        """Length of the way of the parameters so far, in `way.GRAIN`."""
         self._architecture = Architecture(
             inputs=self.task.x.shape[1],
             hidden=config.layers,
             classes=len(self.sheet.class_names),
             activation=config.activation,
         )
-        self._parameters = self._initial()
+        self._parameters = initial_parameters(
+            self._architecture, seed=config.seed, init=config.init, orthogonal=config.orthogonal
+        )
         self._velocities = views(self._architecture, torch.zeros(self._architecture.size))
         self._gradients = views(self._architecture, torch.zeros(self._architecture.size))
-        self._x = torch.from_numpy(self.task.x)
-        self._y = torch.from_numpy(self.task.y)
-        self._orders: dict[int, Tensor] = {}
+        self._gradient = Gradient(config, self.task, self._architecture)
+        self._reader = Reader(self.task, self._architecture, self._parameters.flat.clone())
         self._coords: list[F64 | None] = [None] * len(config.layers)
-        self._seen: Tensor | None = None
-        """The flat parameters of the last snapshot: enough to recompute what the next one is compared with."""
-        self._memory: Memory | None = None
         self._torn: tuple[int, str] | None = None
 
     @property
@@ -90,37 +88,32 @@ class Trainer:
         """The loss (mean cross-entropy, nats) of the next minibatch, before the step that it causes.
 
         g = gradient + noise + weight_decay * W;  v <- momentum * v + g;  parameters <- parameters - learning_rate * v.
-        Dropout is inverted (survivors are divided by 1 - p). With `orthogonal`, the hidden weights are then replaced
-        by their polar factors.
+        With `orthogonal`, the hidden weights are then replaced by their polar factors.
 
         Raises:
             TornError: a parameter or the loss is no longer finite; so does every further step until `restore`.
 
-        Source: Polyak, 1964 (heavy ball); Srivastava et al., 2014 (dropout).
+        Source: Polyak, 1964 (heavy ball).
         """
         self._refuse_if_torn()
         config, parameters, gradients, velocities = self.config, self._parameters, self._gradients, self._velocities
-        rows = self._next_rows()
-        masks = self._dropout_masks(len(rows)) if config.dropout else None
-        x, y = self._x.index_select(0, rows), self._y.index_select(0, rows)
-        loss = float(backward(parameters, gradients, x, y, config.activation, masks))
+        loss = self._gradient.fill(gradients, parameters, step=self.step_index, samples_seen=self._samples_seen)
         if not math.isfinite(loss):
             self._tear(_non_finite(parameters) or "loss")
-        if config.noise:
-            self._add_noise()
-        if config.weight_decay:
-            for gradient, W in zip(gradients.weights, parameters.weights, strict=True):
-                gradient.add_(W, alpha=config.weight_decay)
+        before = parameters.flat.clone() if config.orthogonal else None
         velocities.flat.mul_(config.momentum).add_(gradients.flat)
         parameters.flat.add_(velocities.flat, alpha=-self.learning_rate)
         # one sum is non-finite whenever an entry is; it may overflow by itself, so the entries have the last word
         if not math.isfinite(float(parameters.flat.sum())) and (where := _non_finite(parameters)):
             self._tear(where)
-        if config.orthogonal:
+        if before is None:
+            self._way += heavy_ball_grains(velocities.flat, self.learning_rate)
+        else:
             for W in parameters.weights[:-1]:
                 W.copy_(nearest_orthogonal(W))
+            self._way += grains_between(before, parameters.flat)
         self.step_index += 1
-        self._samples_seen += self._batch
+        self._samples_seen += self._gradient.batch
         return loss
 
     def set_learning_rate(self, value: float) -> None:
@@ -149,23 +142,37 @@ class Trainer:
                 self._refuse_if_torn()
         axes = tuple(principal(Z) for Z in hidden)
         pictures = [align(found, before) for found, before in zip(axes, self._coords, strict=True)]
-        readings = self._readings(hidden, axes)
         self._coords = [picture.coords for picture in pictures]
-        self._seen = self._parameters.flat.clone()
         log_probs = log_softmax(logits)
+        probs = np.ascontiguousarray(np.exp(log_probs))
         losses = -log_probs[np.arange(len(self.task.y)), self.task.y].astype(np.float64)
         right = logits.argmax(axis=1) == self.task.y
         train, validation = self.task.train, self.task.validation
+        accuracies = float(right[train].mean()), float(right[validation].mean())
+        readings: dict[str, float] = {}
+        if self._measures is not Measures.NONE:
+            readings |= self._reader.layers(hidden, axes, at_start=self.step_index == 0)
+            readings |= self._reader.weights(self._parameters)
+            readings |= self._reader.network(
+                self._parameters,
+                probs,
+                log_probs,
+                accuracies=accuracies,
+                way=self._way,
+                learning_rate=self.learning_rate,
+                momentum=self.config.momentum,
+            )
+        self._reader.note(self._parameters)
         return Snapshot(
             step=self.step_index,
             epoch=self.epoch,
             coords=tuple(picture.coords.astype(np.float32) for picture in pictures),
             variance_share=tuple(picture.variance_share.astype(np.float32) for picture in pictures),
-            probs=np.ascontiguousarray(np.exp(log_probs)),
+            probs=probs,
             train_loss=float(losses[train].mean()),
             val_loss=float(losses[validation].mean()),
-            train_accuracy=float(right[train].mean()),
-            val_accuracy=float(right[validation].mean()),
+            train_accuracy=accuracies[0],
+            val_accuracy=accuracies[1],
             learning_rate=self.learning_rate,
             tempo=tempo,
             steps_per_second=steps_per_second,
@@ -188,14 +195,15 @@ class Trainer:
         for name, coords in zip(self.sheet.layer_names, self._coords, strict=True):
             if coords is not None:
                 arrays[f"coords.{name}"] = coords.copy()
-        if self._seen is not None:
-            arrays["seen"] = self._seen.numpy().copy()
+        if (seen := self._reader.seen) is not None:
+            arrays["seen"] = seen
         return TrainingState(
             config=self.config,
             task_fingerprint=_fingerprint(self.task),
             step=self.step_index,
             samples_seen=self._samples_seen,
             learning_rate=self.learning_rate,
+            way=self._way,
             arrays=arrays,
         )
 
@@ -229,10 +237,10 @@ class Trainer:
                 tensor.copy_(torch.from_numpy(state.arrays[f"{prefix}{name}"]))
         coords = [state.arrays.get(f"coords.{name}") for name in self.sheet.layer_names]
         self._coords = [None if array is None else array.copy() for array in coords]
-        self._seen = torch.from_numpy(state.arrays["seen"].copy()) if "seen" in state.arrays else None
-        self._memory = None
+        self._reader.resume(state.arrays.get("seen"))
         self.step_index = state.step
         self._samples_seen = state.samples_seen
+        self._way = state.way
         self.learning_rate = state.learning_rate
         self._torn = None
 
@@ -258,61 +266,9 @@ class Trainer:
         except UserError as error:
             raise UserError(f"{path}: {error}") from error
 
-    def _next_rows(self) -> Tensor:
-        """Rows of the next batch: one endless stream of shuffled epochs, cut into equal pieces across their seams."""
-        epoch, start = divmod(self._samples_seen, len(self.task.train))
-        rows = self._order(epoch)[start : start + self._batch]
-        if len(rows) < self._batch:
-            rows = torch.cat([rows, self._order(epoch + 1)[: self._batch - len(rows)]])
-        return rows
-
-    def _order(self, epoch: int) -> Tensor:
-        if epoch not in self._orders:
-            self._orders = {number: order for number, order in self._orders.items() if number == epoch - 1}
-            order = stream(self.config.seed, "batches", epoch).permutation(self.task.train)
-            self._orders[epoch] = torch.from_numpy(order)
-        return self._orders[epoch]
-
-    def _generator(self, name: str) -> torch.Generator:
-        return torch.Generator().manual_seed(derived_seed(self.config.seed, name, self.step_index))
-
-    def _dropout_masks(self, rows: int) -> tuple[Tensor, ...]:
-        """L tensors (rows, W) of 0 with probability p, else 1/(1-p)."""
-        random, p = self._generator("dropout"), self.config.dropout
-        draws = [torch.rand(rows, width, generator=random) for width in self.config.layers]
-        return tuple((draw >= p).float().div_(1.0 - p) for draw in draws)
-
-    def _add_noise(self) -> None:
-        """Gaussian noise of `noise` times each tensor's own root-mean-square gradient."""
-        noise = views(self._architecture, torch.randn(self._architecture.size, generator=self._generator("noise")))
-        for gradient, draw in zip(self._gradients.named.values(), noise.named.values(), strict=True):
-            level = gradient.square().mean().sqrt_().mul_(self.config.noise)
-            gradient.add_(draw.mul_(level))
-
     def _evaluate(self) -> tuple[tuple[F32, ...], F32]:
         with np.errstate(over="ignore", invalid="ignore"):  # huge weights: the caller looks at what came out
             return forward(self._parameters, self.task.x, self.config.activation)
-
-    def _readings(self, hidden: tuple[F32, ...], axes: tuple[Principal, ...]) -> dict[str, float]:
-        if self._measures is Measures.NONE:
-            return {}
-        memory = self._memory or self._recalled(axes)
-        readings, self._memory = snapshot_readings(
-            hidden, self.task.y, memory, nonlinearity=self.config.activation, axes=axes
-        )
-        return readings
-
-    def _recalled(self, axes: tuple[Principal, ...]) -> Memory:
-        """What the last snapshot left behind, recomputed from its parameters: the same bits at no cost in memory."""
-        previous = None if self._seen is None else self._axes_of(views(self._architecture, self._seen))
-        return Memory(previous, axes if self.step_index == 0 else self._axes_of(self._initial()))
-
-    def _axes_of(self, parameters: Views) -> tuple[Principal, ...]:
-        return tuple(principal(Z) for Z in forward(parameters, self.task.x, self.config.activation)[0])
-
-    def _initial(self) -> Views:
-        config = self.config
-        return initial_parameters(self._architecture, seed=config.seed, init=config.init, orthogonal=config.orthogonal)
 
     def _tear(self, where: str) -> None:
         self._torn = (self.step_index + 1, where)

@@ -13,11 +13,15 @@ from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.config import TASK_NAMES, Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.calibration import brier_score, expected_calibration_error
+from seaspirits_game.geometry.catalogue import readings_by_snapshot
 from seaspirits_game.geometry.coding import rate_reduction
 from seaspirits_game.geometry.coherence import linear_cka, uhlmann_fidelity
 from seaspirits_game.geometry.entropy import von_neumann_entropy
+from seaspirits_game.geometry.orthogonality import orthogonality_defect, scale_free_defect
 from seaspirits_game.geometry.principal import principal
-from seaspirits_game.geometry.registry import LAYER_MEASURES
+from seaspirits_game.geometry.superposition import class_density_entropy, superposition_entropy
+from seaspirits_game.geometry.trajectory import path_length, straightness
 from seaspirits_game.geometry.units import saturated_share
 from seaspirits_game.geometry.volume import log_volume
 from seaspirits_game.learning.checkpoint import CheckpointFolder
@@ -206,7 +210,7 @@ def test_narrow_layers_are_padded_with_zeros() -> None:
 @pytest.mark.parametrize("config", [DIGITS, replace(LIVELY, activation="relu")], ids=["digits", "relu"])
 def test_readings_are_those_of_the_very_activations_in_the_order_of_the_registry(config: VoyageConfig) -> None:
     trainer = Trainer(config)
-    names = [f"layer{index + 1}.{each.column}" for index in range(len(config.layers)) for each in LAYER_MEASURES]
+    names = list(readings_by_snapshot(len(config.layers)))
     start = trainer.activations()
     first = trainer.snapshot().readings
     assert list(first) == names
@@ -229,9 +233,45 @@ def test_readings_are_those_of_the_very_activations_in_the_order_of_the_registry
             "coherence_start": linear_cka(Z, origin),
             "fidelity": uhlmann_fidelity(Z, previous),
             "saturated": saturated_share(Z, config.activation),
+            "orthogonality_defect": orthogonality_defect(trainer.parameters()[f"W{index}"]),
+            "scale_free_defect": scale_free_defect(trainer.parameters()[f"W{index}"]),
         }
         for name, value in expected.items():
             assert readings[f"layer{index}.{name}"] == pytest.approx(value, rel=1e-6, abs=1e-9), name
+
+
+def test_readings_of_the_network_are_the_documented_functions_of_its_snapshot() -> None:
+    trainer = run(DIGITS, 20)
+    trainer.set_learning_rate(0.1)
+    snapshot, unseen = trainer.snapshot(), trainer.task.validation
+    probs, labels = snapshot.probs.astype(np.float64), trainer.task.y
+    expected = {
+        "accuracy_gap": snapshot.train_accuracy - snapshot.val_accuracy,
+        "calibration_error": expected_calibration_error(probs[unseen], labels[unseen]),
+        "brier": brier_score(probs[unseen], labels[unseen]),
+        "superposition_entropy": superposition_entropy(probs),
+        "class_density_entropy": class_density_entropy(probs),
+        "edge_of_stability": 2.0 * 1.9 / 0.1,
+    }
+    for name, value in expected.items():
+        assert snapshot.readings[name] == pytest.approx(value, rel=1e-6), name
+
+
+@pytest.mark.parametrize("config", [DIGITS, LIVELY, replace(LIVELY, orthogonal=False, momentum=0.0)])
+def test_the_way_is_that_of_the_parameters_at_every_step(config: VoyageConfig) -> None:
+    trainer = Trainer(config)
+    assert math.isnan(trainer.snapshot().readings["straightness"])
+    points = [trainer._parameters.flat.double().numpy().copy()]
+    for _ in range(60):
+        trainer.step()
+        points.append(trainer._parameters.flat.double().numpy().copy())
+    trainer.set_learning_rate(0.01)
+    for _ in range(60):
+        trainer.step()
+        points.append(trainer._parameters.flat.double().numpy().copy())
+    readings = trainer.snapshot().readings
+    assert readings["path_length"] == pytest.approx(path_length(np.array(points)), rel=1e-6)
+    assert readings["straightness"] == pytest.approx(straightness(np.array(points)), rel=1e-6)
 
 
 def test_what_is_read_changes_nothing_and_can_be_left_out() -> None:
@@ -258,7 +298,7 @@ def test_steps_are_those_of_torch_sgd(momentum: float, activation: str) -> None:
     optimiser = torch.optim.SGD(groups, lr=0.1, momentum=momentum)
     x, y = torch.from_numpy(trainer.task.x), torch.from_numpy(trainer.task.y)
     for _ in range(30):
-        rows = trainer._next_rows()
+        rows = trainer._gradient.rows(trainer._samples_seen)
         h = x[rows]
         for W, b in zip(weights[:-1], biases[:-1], strict=True):
             h = torch.nn.functional.linear(h, W, b)
@@ -279,7 +319,7 @@ def test_batches_see_every_training_sample_equally_often(batch: int) -> None:
     seen = np.zeros(len(trainer.task.y), np.int64)
     steps = 3 * len(train) // min(batch, len(train))
     for done in range(steps):
-        rows = trainer._next_rows().numpy()
+        rows = trainer._gradient.rows(trainer._samples_seen).numpy()
         assert len(rows) == min(batch, len(train))
         seen[rows] += 1
         trainer._samples_seen += len(rows)
@@ -289,15 +329,15 @@ def test_batches_see_every_training_sample_equally_often(batch: int) -> None:
 
 def test_dropout_silences_the_promised_share_and_keeps_the_mean() -> None:
     trainer = Trainer(VoyageConfig(task="moons", layers=(64, 32), dropout=0.3))
-    masks = trainer._dropout_masks(2000)
+    masks = trainer._gradient.dropout_masks(0, 2000)
     for mask in masks:
         assert set(mask.unique().tolist()) == {0.0, float(np.float32(1 / np.float32(0.7)))}
         assert abs(float((mask == 0).float().mean()) - 0.3) < 0.01
         assert abs(float(mask.mean()) - 1.0) < 0.01
-    again = trainer._dropout_masks(2000)
+    again = trainer._gradient.dropout_masks(0, 2000)
     assert all(torch.equal(one, other) for one, other in zip(masks, again, strict=True))
     trainer.step()
-    assert not torch.equal(masks[0], trainer._dropout_masks(2000)[0])
+    assert not torch.equal(masks[0], trainer._gradient.dropout_masks(1, 2000)[0])
 
 
 def test_noise_of_one_doubles_the_power_of_a_gradient() -> None:
