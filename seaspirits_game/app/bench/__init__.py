@@ -1,0 +1,51 @@
+"""`bench`: what this machine makes of the game, each figure beside its goal.
+
+It is a measurement, so that a goal that is missed is told and is no failure. Nothing heavy is imported here: each part
+is a process of its own, one after another, so that none finds caches, threads or memory as another one left them.
+"""
+
+import json
+import time
+from collections.abc import Callable
+
+from seaspirits_game.app.bench.figures import Section, table
+from seaspirits_game.app.bench.machine import this_machine, told
+from seaspirits_game.app.bench.parts import Part, Plan, planned
+from seaspirits_game.app.progress import progress
+
+_ROUGH = "Rough (--quick): few repeats; take no figure here for a fact."
+
+
+def run(as_json: bool, quick: bool, minutes: float | None) -> int:
+    """Measure and print; 0 whether goals are met or not."""
+    plan = Plan(quick, minutes)
+    here = this_machine()
+    sections = _measured(plan, planned(plan))
+    if as_json:
+        figures = {figure.key: figure.to_record() for section in sections for figure in section.figures}
+        print(json.dumps({"quick": quick, "minutes": minutes, "machine": here, "figures": figures}))
+        return 0
+    print("\n".join(told(here)))
+    if quick:
+        print(_ROUGH)
+    print(f"\n{table(sections)}")
+    if minutes is None:
+        print("\nGrowth of memory was not asked for: --minutes 10 looks for it.")
+    return 0
+
+
+def _measured(plan: Plan, todo: tuple[Part, ...]) -> list[Section]:
+    sections = []
+    done = 0.0
+    with progress("seconds measured, about", round(sum(part.seconds for part in todo))) as show:
+        for part in todo:
+            sections.append(part.measure(plan, _pulse(show, done, part.seconds)))
+            done += part.seconds
+            show(round(done))
+    return sections
+
+
+def _pulse(show: Callable[[int], None], done: float, seconds: float) -> Callable[[], None]:
+    """Moves the bar on with the clock, but never past what this part was thought to take."""
+    start = time.monotonic()
+    return lambda: show(round(done + min(time.monotonic() - start, seconds)))
