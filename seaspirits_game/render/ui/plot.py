@@ -4,7 +4,7 @@ Names stand at the ends of their curves, so that nobody has to match colours wit
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,14 +15,16 @@ from seaspirits_game.render.ui.charts import thinned
 from seaspirits_game.render.ui.ink import BRASS, FOAM, MIST, RGB, mixed
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import disc, hairline, lay
-from seaspirits_game.render.ui.surfaces import reduced
+from seaspirits_game.render.ui.surfaces import ready, reduced
 from seaspirits_game.render.ui.ticks import Axis, tick_texts
-from seaspirits_game.texts.numbers import DASH, MINUS, significant
+from seaspirits_game.texts.numbers import DASH, MINUS, significant, whole
 
 _GRID, _LINE = 0.16, 0.75
 _HALO = 107
 """Of 255."""
-_STRIP = 48
+_STRIP, _STRIPS_A_PIECE = 48, 4
+_DASH, _DASH_GAP = 7.0, 5.0
+"""Design units."""
 _FAR_OFF = 3.0
 """Shares beyond the chart at which a curve's point is held: it leaves the picture in the right direction."""
 
@@ -37,6 +39,8 @@ class Curve:
     y: F64
     """(P,)"""
     colour: RGB
+    dashed: bool = False
+    """Broken and without glow: what the others are compared with."""
 
     def nearest(self, across: Axis, x: float) -> int | None:
         """Index of the measured point nearest to `x` on that axis; None when there is none."""
@@ -56,7 +60,7 @@ class Chart:
     @property
     def key(self) -> int:
         """Differs where the picture may."""
-        data = ((curve.name, curve.x.tobytes(), curve.y.tobytes(), curve.colour) for curve in self.curves)
+        data = ((curve.name, curve.x.tobytes(), curve.y.tobytes(), curve.colour, curve.dashed) for curve in self.curves)
         return hash((self.across, self.up, *data))
 
 
@@ -79,15 +83,18 @@ def plot(
     chart: Chart,
     cursor: float | None = None,
     opacity: float = 1.0,
+    still: pygame.Surface | None = None,
 ) -> None:
     """Draw it in `rect`, with what each curve reads at `cursor` (a value of the axis across) beside its name.
 
-    What stands still is kept as one picture until the chart changes.
+    What stands still is kept as one picture until the chart changes; `still` is that picture, if `pieces` has made it.
     """
     if opacity <= 0.01 or rect.width < 1 or rect.height < 1:
         return
     area = plot_area(kit, rect, chart)
-    image = kit.shapes.keep(("chart", rect.size, chart.key), lambda: _still(kit, rect, area, chart))
+    image = still
+    if image is None:
+        image = kit.shapes.keep(("chart", rect.size, chart.key), lambda: list(pieces(kit, rect.size, chart))[-1])
     lay(surface, image, rect, opacity)
     shown = cursor if cursor is not None and math.isfinite(cursor) else None
     if shown is not None:
@@ -123,14 +130,25 @@ def _count_up(kit: Kit, height: int) -> int:
     return max(height // max(kit.screen.px(84), 2 * kit.type.line_height("small")), 2)
 
 
-def _still(kit: Kit, rect: pygame.Rect, area: pygame.Rect, chart: Chart) -> pygame.Surface:
-    """Axes and curves, without the names."""
-    image = pygame.Surface(rect.size, pygame.SRCALPHA)
-    inner = area.move(-rect.left, -rect.top)
+def pieces(kit: Kit, size: tuple[int, int], chart: Chart) -> Iterator[pygame.Surface]:
+    """Axes and curves of a chart of `size`, without the names, in the making: one surface after each piece of the work.
+
+    The last one is whole. A piece takes a few milliseconds at most, so that a chart can be drawn beside an animation.
+    """
+    image = ready(pygame.Surface(size, pygame.SRCALPHA))
+    inner = plot_area(kit, pygame.Rect((0, 0), size), chart)
     _axes(kit, image, inner, chart)
+    yield image
+    canvas = image.subsurface(inner.clip(image.get_rect()))
     for curve in chart.curves:
-        image.blit(_lit(_runs(chart, curve, area.size), area.size, curve.colour, kit.screen.u), inner)
-    return image
+        runs = _runs(chart, curve, inner.size)
+        if curve.dashed:
+            unit = kit.screen.u
+            runs = [dash for run in runs for dash in dashes(run, _DASH * unit, _DASH_GAP * unit)]
+        else:
+            _glow(canvas, runs, curve.colour, kit.screen.u)
+            yield image
+        yield from (image for _ in _thread(canvas, runs, curve.colour, kit.screen.u))
 
 
 def _axes(kit: Kit, image: pygame.Surface, area: pygame.Rect, chart: Chart) -> None:
@@ -169,8 +187,26 @@ def _runs(chart: Chart, curve: Curve, size: tuple[int, int]) -> list[F64]:
     return [np.stack([x[run], y[run]], axis=1) for run in kept]
 
 
-def _lit(runs: list[F64], size: tuple[int, int], colour: RGB, unit: float) -> pygame.Surface:
-    """A curve as a thread of light: a fine bright line in a soft halo of its own colour."""
+def dashes(run: F64, length: float, gap: float) -> list[F64]:
+    """The polyline `run` (P, 2) cut into dashes (P', 2) of `length` pixels along it, `gap` apart; corners stay.
+
+    >>> [dash.tolist() for dash in dashes(np.array([[0.0, 0.0], [5.0, 0.0]]), 2.0, 1.0)]
+    [[[0.0, 0.0], [2.0, 0.0]], [[3.0, 0.0], [5.0, 0.0]]]
+    """
+    along = np.concatenate([[0.0], np.hypot(*np.diff(run, axis=0).T).cumsum()])
+    starts = np.arange(0.0, max(along[-1], 1e-9), length + gap)
+    cut = []
+    for start in starts.tolist():
+        end = min(start + length, float(along[-1]))
+        inside = (along > start) & (along < end)
+        ends = [[np.interp(at, along, run[:, axis]) for axis in (0, 1)] for at in (start, end)]
+        cut.append(np.concatenate([ends[:1], run[inside], ends[1:]]))
+    return cut
+
+
+def _glow(canvas: pygame.Surface, runs: list[F64], colour: RGB, unit: float) -> None:
+    """The soft halo of a curve."""
+    size = canvas.get_size()
     soft = max(round(4 * unit), 2)
     halo = pygame.Surface((max(size[0] // soft, 1), max(size[1] // soft, 1)), pygame.SRCALPHA)
     halo.fill((*colour, 0))
@@ -178,13 +214,18 @@ def _lit(runs: list[F64], size: tuple[int, int], colour: RGB, unit: float) -> py
         _stroke(halo, run / soft, 1.0, colour)
     halo = pygame.transform.smoothscale(pygame.transform.gaussian_blur(halo, 1), size)
     halo.set_alpha(_HALO)
-    image = pygame.Surface(size, pygame.SRCALPHA)
-    image.blit(halo, (0, 0))
+    canvas.blit(halo, (0, 0))
+
+
+def _thread(canvas: pygame.Surface, runs: list[F64], colour: RGB, unit: float) -> Iterator[None]:
+    """The fine bright line of a curve, some strips at a time."""
     width, bright = 1.7 * unit, mixed(colour, FOAM, 0.15)
-    for run in runs:
-        for left in range(0, size[0], _STRIP):
-            _strip(image, run, left, width, bright)
-    return image
+    for number, left in enumerate(range(0, canvas.get_width(), _STRIP), start=1):
+        for run in runs:
+            _strip(canvas, run, left, width, bright)
+        if number % _STRIPS_A_PIECE == 0:
+            yield
+    yield
 
 
 def _strip(image: pygame.Surface, run: F64, left: int, width: float, colour: RGB) -> None:
@@ -217,7 +258,7 @@ def _cursor(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, 
         return
     x = round(area.left + share * area.width)
     hairline(surface, (x, area.top), (x, area.bottom), FOAM, 0.55 * opacity)
-    told = tick_texts([round(cursor)])[0] if chart.across.kind == "log1p" else significant(cursor)
+    told = whole(round(cursor)) if chart.across.counts else significant(cursor)
     kit.type.draw(surface, told, (x, area.top - px(4)), "small", FOAM, "midbottom", opacity, shadow=False)
     for curve in chart.curves:
         index = curve.nearest(chart.across, cursor)
@@ -254,9 +295,17 @@ def _names(
     for (curve, y), place in zip(ends, places, strict=True):
         text = curve.name
         if cursor is not None:  # the reading comes first: where there is little room, the name is cut
-            index = curve.nearest(chart.across, cursor)
-            text = (DASH if index is None else significant(float(curve.y[index]))) + "  " + text
+            text = _reading(chart.across, curve, cursor) + "  " + text
         tone = mixed(curve.colour, FOAM, 0.25)
         hairline(surface, (area.right + px(3), y), (area.right + px(12), place), tone, 0.5 * opacity)
         left = area.right + px(16)
         kit.type.draw(surface, text, (left, place), "small", tone, "midleft", opacity, rect.right - left, shadow=False)
+
+
+def _reading(across: Axis, curve: Curve, cursor: float) -> str:
+    """What a curve reads at the cursor; with its own place where it was measured at another."""
+    index = curve.nearest(across, cursor)
+    if index is None:
+        return DASH
+    told, place = significant(float(curve.y[index])), float(curve.x[index])
+    return f"{told} @ {whole(round(place))}" if across.counts and round(place) != round(cursor) else told

@@ -122,6 +122,8 @@ class Axis:
     low: float
     high: float
     kind: Kind = "linear"
+    counts: bool = False
+    """Whether it counts something, as steps: all its values are whole numbers."""
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
