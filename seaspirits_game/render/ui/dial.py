@@ -74,7 +74,7 @@ def instrument(
     positions: F64,
     opacity: float = 1.0,
 ) -> None:
-    """A dial with its name and sparkline below, filling `rect`; the sparkline is left out where there is no room."""
+    """A dial with its name and sparkline below, within `rect`; the sparkline is left out where there is no room."""
     px, name_height = kit.screen.px, kit.type.line_height("name")
     spark_height = px(26) if rect.height > name_height + px(26 + 8 + 64) else 0
     room = rect.height - name_height - spark_height - px(8)

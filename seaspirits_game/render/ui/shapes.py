@@ -11,7 +11,7 @@ from seaspirits_game.render.ui.plate import Plate, covered
 from seaspirits_game.render.ui.surfaces import Paint, ready, reduced
 
 _MOST, _MOST_BYTES = 1024, 64 << 20
-_GLASS_ALPHA, _RIM_ALPHA, _INNER_ALPHA = 208, 150, 44
+_GLASS_ALPHA, _RIM_ALPHA, _INNER_ALPHA = 216, 150, 44
 _SKYLIGHT = (5, 15, 18)
 """What the surface above adds to the upper edge of a large pane."""
 _GRAIN = (np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]) + 0.5) / 16.0

@@ -66,7 +66,8 @@ class Patch:
 
     def __init__(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
         self._surface = surface
-        self.area = rect.clip(surface.get_rect())
+        shared = rect.clip(surface.get_rect())
+        self.area = shared if shared.width and shared.height else pygame.Rect(0, 0, 0, 0)
         """Where the piece lies; empty when `rect` is off the surface."""
         self.canvas = surface.subsurface(self.area).copy()
 

@@ -37,10 +37,10 @@ _ELLIPSIS = "…"
 _DARK: RGB = (1, 11, 19)
 _GLOW_REACH = 11.0
 """Design units."""
-_GLOW_DEPTH, _LARGE_DEPTH = 0.74, 0.45
+_GLOW_DEPTH, _LARGE_DEPTH = 0.84, 0.5
 """How opaque the darkness beside a stroke may become: what small words need on the lightest water. Large letters carry
 themselves: round them a dense glow would be an outline."""
-_NEAR, _FAR = 2.6, 2.2
+_NEAR, _FAR = 4.2, 2.6
 _LARGE_ROLES: tuple[Role, ...] = ("display", "title", "heading")
 
 
@@ -198,7 +198,7 @@ class Type:
         """The words, and all round them the same pad of darkness."""
         if role == "reading":
             return ready(self._composed(text, colour, shadow))
-        words = self.font(role).render(text, True, colour)
+        words = self._set(text, role, colour)
         if not shadow:
             return ready(words)
         image = self._glow(words, large=role in _LARGE_ROLES)
@@ -221,8 +221,14 @@ class Type:
         return image
 
     def _glyph(self, letter: str, colour: RGB) -> tuple[pygame.Surface, pygame.Surface]:
-        glyph = self.font("reading").render(letter, True, colour)
+        glyph = self._set(letter, "reading", colour)
         return glyph, self._glow(glyph)
+
+    def _set(self, text: str, role: Role, colour: RGB) -> pygame.Surface:
+        font = self.font(role)
+        if font.size(text)[0] == 0:  # only joiners and the like: SDL_ttf refuses to set nothing
+            return pygame.Surface((0, font.get_height()), pygame.SRCALPHA)
+        return font.render(text, True, colour)
 
     @property
     def _reach(self) -> int:
