@@ -26,8 +26,9 @@ def polyline(
     count = len(values)
     across = np.linspace(0.0, 1.0, count) if positions is None else positions
     finite = np.isfinite(values) & np.isfinite(across)
-    span = high - low if high > low else 1.0
-    share = np.clip((values[finite] - low) / span, 0.0, 1.0)
+    span = high - low if 0.0 < high - low < np.inf else 1.0
+    with np.errstate(over="ignore"):  # so far beyond the range that it lies on the edge
+        share = np.clip((values[finite] - low) / span, 0.0, 1.0)
     x = rect.left + np.clip(across[finite], 0.0, 1.0) * (rect.width - 1)
     y = rect.bottom - 1 - share * (rect.height - 1)
     kept = thinned(x, y)

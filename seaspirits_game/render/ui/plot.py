@@ -14,6 +14,7 @@ from seaspirits_game.core.arrays import F64
 from seaspirits_game.render.ui.charts import thinned
 from seaspirits_game.render.ui.ink import BRASS, FOAM, MIST, RGB, mixed
 from seaspirits_game.render.ui.kit import Kit
+from seaspirits_game.render.ui.layout import kept_inside
 from seaspirits_game.render.ui.shapes import disc, hairline, lay
 from seaspirits_game.render.ui.surfaces import ready, reduced
 from seaspirits_game.render.ui.ticks import Axis, tick_texts
@@ -73,7 +74,7 @@ def plot_area(kit: Kit, rect: pygame.Rect, chart: Chart) -> pygame.Rect:
     right = min(max(names, default=0) + px(18), rect.width // 3)
     top, bottom = small + px(8), 2 * small + px(8)
     width, height = max(rect.width - left - right, 2), max(rect.height - top - bottom, 2)
-    return pygame.Rect(rect.left + left, rect.top + top, width, height)
+    return kept_inside(pygame.Rect(rect.left + left, rect.top + top, width, height), rect)
 
 
 def plot(
@@ -139,7 +140,7 @@ def pieces(kit: Kit, size: tuple[int, int], chart: Chart) -> Iterator[pygame.Sur
     inner = plot_area(kit, pygame.Rect((0, 0), size), chart)
     _axes(kit, image, inner, chart)
     yield image
-    canvas = image.subsurface(inner.clip(image.get_rect()))
+    canvas = image.subsurface(inner)
     for curve in chart.curves:
         runs = _runs(chart, curve, inner.size)
         if curve.dashed:

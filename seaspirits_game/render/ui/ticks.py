@@ -38,7 +38,7 @@ def ticks(low: float, high: float, count: int) -> list[float]:
         factor, power = 1, power + 1
     # whole multiples, divided rather than multiplied: 3/10 is 0.3, 3·0.1 is not
     unit = factor * 10.0**power
-    first, last = math.ceil(low / unit - 1e-9), math.floor(high / unit + 1e-9)
+    first, last = math.ceil(low / unit - 1e-10), math.floor(high / unit + 1e-10)
     return [
         number * factor * 10.0**power if power >= 0 else number * factor / 10.0**-power
         for number in range(first, last + 1)

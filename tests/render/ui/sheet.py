@@ -10,7 +10,6 @@ from seaspirits_game.render.ui.charts import bar
 from seaspirits_game.render.ui.controls import Look, choice_button, icon_button, slider, text_button
 from seaspirits_game.render.ui.depth_gauge import depth_gauge
 from seaspirits_game.render.ui.dial import instrument
-from seaspirits_game.render.ui.icons import ICONS_BY_NAME
 from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, CORAL, FOAM, LAMP, MIST
 from seaspirits_game.render.ui.kit import Kit, make_kit
 from seaspirits_game.render.ui.layout import Screen
@@ -29,6 +28,11 @@ LOOKS = (
     Look(active=True, hover=True),
     Look(enabled=False),
 )
+
+ICONS = (
+    "pause", "play", "step", "layers", "single", "tour", "glyphs", "still", "drift", "home", "help", "camera",
+    "fullscreen", "close", "previous", "next",
+)  # fmt: skip
 
 
 def kit_for(size: tuple[int, int], text_scale: float = 1.0) -> Kit:
@@ -80,7 +84,7 @@ def _controls(kit: Kit, surface: pygame.Surface) -> None:
     icon_button(kit, surface, area(screen, 700, 240, 50, 50), "tour", Look(), 0.3)
     choice_button(kit, surface, area(screen, 700, 310, 56, 46), "4×", Look(active=True), 0.3)
     slider(kit, surface, area(screen, 750, 618, 220, 44), 0.5, Look(), 0.3)
-    for number, icon in enumerate(ICONS_BY_NAME):
+    for number, icon in enumerate(ICONS):
         icon_button(
             kit, surface, area(screen, 250 + 60 * (number % 12), 690 + 62 * (number // 12), 50, 50), icon, Look()
         )
