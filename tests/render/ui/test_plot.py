@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seaspirits_game.render.ui.kit import Kit
-from seaspirits_game.render.ui.plot import Chart, Curve, plot, plot_area, spread
+from seaspirits_game.render.ui.plot import Chart, Curve, dashes, pieces, plot, plot_area, spread
 from seaspirits_game.render.ui.ticks import Axis
 from tests.render.ui.pixels import canvas, changed, pixels
 from tests.render.ui.sheet import chart, kit_for
@@ -144,6 +144,40 @@ def test_a_chart_that_stands_still_is_drawn_once(kit: Kit) -> None:
     more = replace(shown, curves=shown.curves[:2])
     assert pixels(drawn(kit, more)).tobytes() != first
     assert len(kit.shapes) == before + 1
+
+
+def test_a_chart_in_pieces_ends_as_the_chart_at_once(kit: Kit) -> None:
+    made = [pygame.surfarray.array_alpha(piece).sum() for piece in pieces(kit, RECT.size, chart())]
+    assert len(made) > 12
+    assert made == sorted(made)
+    still = list(pieces(kit, RECT.size, chart()))[-1]
+    surface = canvas((800, 500))
+    plot(kit, surface, RECT, chart(), None, 1.0, still)
+    np.testing.assert_array_equal(pixels(surface), pixels(drawn(kit, chart())))
+
+
+def test_a_dashed_curve_has_gaps_and_lies_where_the_whole_one_does(kit: Kit) -> None:
+    shown = of([0, 10], [0.5, 0.5])
+    whole = red(kit, shown).max(axis=1) > 80
+    broken = red(kit, replace(shown, curves=(replace(shown.curves[0], dashed=True),))).max(axis=1) > 80
+    assert 0.45 * whole.sum() < broken.sum() < 0.8 * whole.sum()
+
+
+@given(
+    st.lists(st.tuples(st.floats(0.1, 60.0), st.floats(-40.0, 40.0)), min_size=1, max_size=8),
+    st.floats(2.0, 20.0),
+    st.floats(1.0, 20.0),
+)
+def test_dashes_follow_the_curve_and_are_as_long_as_asked(steps, length: float, gap: float) -> None:
+    run = np.concatenate([np.zeros((1, 2)), np.cumsum(np.array(steps), axis=0)])
+    cut = dashes(run, length, gap)
+    lengths = [float(np.hypot(*np.diff(dash, axis=0).T).sum()) for dash in cut]
+    np.testing.assert_allclose(lengths[:-1], length, rtol=1e-6)
+    assert lengths[-1] <= length + 1e-6
+    total = float(np.hypot(*np.diff(run, axis=0).T).sum())
+    assert len(cut) == math.ceil(total / (length + gap) - 1e-9)
+    for dash in cut:
+        assert np.interp(dash[:, 0], run[:, 0], run[:, 1]) == pytest.approx(dash[:, 1], abs=1e-6)
 
 
 places = st.lists(st.floats(0.0, 400.0), max_size=12)
