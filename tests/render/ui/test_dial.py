@@ -72,6 +72,27 @@ def test_the_needle_never_crosses_the_reading(size: tuple[int, int], reading: st
         assert not (needle & words).any(), share
 
 
+@pytest.mark.parametrize("width", range(84, 150, 6))
+@pytest.mark.parametrize("scale", [1.0, 1.4])
+def test_an_instruments_needle_never_crosses_its_reading(width: int, scale: float) -> None:
+    """Also where the dial is so small that its reading hardly has room."""
+    kit = kit_for((1920, 1080), scale)
+
+    def look(share: float, reading: str) -> F64:
+        surface = canvas((220, 340))
+        rect = pygame.Rect(20, 20, width, 300)
+        instrument(kit, surface, rect, "", reading, share, np.zeros(0), np.zeros(0))
+        return pixels(surface).astype(np.float64)
+
+    bare = look(math.nan, "—")
+    words = np.abs(look(math.nan, "88.8\u202f%") - look(math.nan, "\u200b")).max(axis=2) > 24
+    assert words.any()
+    for share in (0.0, 0.05, 0.5, 0.95, 1.0):
+        needle = np.abs(look(share, "—") - bare).max(axis=2) > 24
+        assert needle.any()
+        assert not (needle & words).any(), share
+
+
 def test_a_needle_that_hardly_moves_is_the_same_picture(kit: Kit) -> None:
     kit.shapes.keep(("warm",), lambda: pygame.Surface((1, 1)))
     for _ in range(2):
