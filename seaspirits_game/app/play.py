@@ -1,12 +1,13 @@
 """`play`: the window, the trainer beside it, and the loop that joins them."""
 
-import gc
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from seaspirits_game.app.berth import Berth
+from seaspirits_game.app.garbage import collected_between_frames
 from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
@@ -84,31 +85,36 @@ class Play:
 
     def run(self) -> int:
         """The loop."""
-        held_at, limited = self.options.at_step, self.options.frames is not None
-        pacer = Pacer(FPS)
         self.frame(0.0)
-        gc.collect()
-        gc.freeze()  # what lives now lives to the end: the collector need not walk it in the middle of a frame
-        if held_at is not None:
-            self._sink_to(held_at)
-        elif limited:
-            self._await_spirits(pacer)
-        self.times = FrameTimes()
-        drawn, before = 0, time.perf_counter()
-        while not self._leaving and (self.options.frames is None or drawn < self.options.frames):
-            now = time.perf_counter()
-            # a picture of a held step counts its ticks, so that it is the same on every machine
-            exact = held_at is not None and limited
-            self.times.add(self.frame(DT if exact else now - before))
-            before = now
-            drawn += 1
-            if not exact:
-                pacer.wait()
+        with collected_between_frames() as tidy:
+            drawn = self._frames(tidy)
         if self.options.screenshot is not None:
             save_picture(self.window.surface, self.options.screenshot)
         if self.options.stats is not None:
             self._write_stats(self.options.stats, drawn)
         return 0
+
+    def _frames(self, tidy: Callable[[int], None]) -> int:
+        """Draw until somebody leaves or the frames asked for are drawn; how many were."""
+        held_at, limit = self.options.at_step, self.options.frames
+        pacer = Pacer(FPS)
+        if held_at is not None:
+            self._sink_to(held_at)
+        elif limit is not None:
+            self._await_spirits(pacer)
+        # a picture of a held step counts its ticks, so that it is the same on every machine
+        exact = held_at is not None and limit is not None
+        self.times = FrameTimes()
+        drawn, before = 0, time.perf_counter()
+        while not self._leaving and (limit is None or drawn < limit):
+            now = time.perf_counter()
+            self.times.add(self.frame(DT if exact else now - before))
+            before = now
+            drawn += 1
+            tidy(drawn)
+            if not exact:
+                pacer.wait()
+        return drawn
 
     def frame(self, elapsed: float) -> float:
         """One frame: hear, tick, draw, show. Seconds of work, the wait for the display's turn left out."""

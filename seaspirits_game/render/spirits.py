@@ -75,6 +75,6 @@ def _heading(picture: SeaPicture, unit: float, time_s: np.float32, pace: F32) ->
     still = np.float32(1.2 * unit)
     x, y = still * np.cos(sway), still * np.sin(sway)
     if len(spirits.trail_xy):
-        moved = spirits.xy - spirits.trail_xy[min(2, len(spirits.trail_xy) - 1)]
+        moved = spirits.xy - spirits.trail_xy[min(1, len(spirits.trail_xy) - 1)]
         x, y = x + moved[:, 0], y + moved[:, 1]
     return np.asarray(np.arctan2(y, x), dtype=np.float32)

@@ -9,7 +9,7 @@ from seaspirits_game.core.arrays import F32, I64, AnyArray
 from seaspirits_game.render.picture import Line
 
 _COVERS = 32
-_PIECES = 2
+_FLAT = 0.3  # pixels: a bend that leaves its chord by less needs no further corner
 _PURER = 0.45
 
 
@@ -70,16 +70,14 @@ def _segments(lines: Sequence[Line]) -> tuple[F32, F32, I64]:
     after = np.concatenate([np.where(same[:, None], points[1:], points[:-1]), points[-1:]])
     slope = (after - before) * np.float32(0.5)
     joined = np.flatnonzero(same)
-    # Hermite curves through the points: two pieces each, so that a bend is a bend and not a corner
-    steps = np.linspace(0.0, 1.0, _PIECES + 1, dtype=np.float32)[:, None, None]
-    gap = points[joined + 1] - points[joined]
-    lean_0, lean_1 = slope[joined] - gap, slope[joined + 1] - gap
-    curve = points[joined] + gap * steps + steps * (1 - steps) * ((1 - steps) * lean_0 - steps * lean_1)
-    return (
-        curve[:-1].reshape(-1, 2),
-        curve[1:].reshape(-1, 2),
-        np.tile(owner[joined], _PIECES),
-    )
+    starts, ends, owner = points[joined], points[joined + 1], owner[joined]
+    # Hermite curves through the points: where one leaves its chord it gets a corner more, so that a bend is a bend
+    off = (slope[joined] - slope[joined + 1]) * np.float32(0.125)
+    bent = np.flatnonzero((off * off).sum(axis=1) > _FLAT * _FLAT)
+    middle = (starts[bent] + ends[bent]) * np.float32(0.5) + off[bent]
+    starts, ends = np.concatenate([starts, middle]), np.concatenate([ends, ends[bent]])
+    ends[bent] = middle
+    return starts, ends, np.concatenate([owner, owner[bent]])
 
 
 def _nearby(starts: F32, ends: F32, owner: I64, size: tuple[int, int]) -> tuple[F32, F32, I64]:

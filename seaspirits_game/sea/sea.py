@@ -13,9 +13,9 @@ from seaspirits_game.sea.display_scale import display_scales, distances
 
 DRIFT_SHARE = 0.02
 """Bound of the cosmetic drift, as a share of a shoal's drawn radius."""
-TRAIL_LENGTH = 5
+TRAIL_LENGTH = 3
 """Older places of a tail."""
-TRAIL_SPACING = 3
+TRAIL_SPACING = 5
 """Ticks between two of them: a tail of a quarter of a second."""
 EASE_FASTEST, EASE_SLOWEST = 0.12, 0.45
 """Bounds of the time constant, seconds; between them it is the wait between snapshots, so that motion never halts."""
