@@ -158,7 +158,7 @@ def chart() -> Chart:
     entropy = 1.2 * np.exp(-steps / 900.0) + 0.09
     gap = np.where((steps > 60) & (steps < 120), np.nan, 0.9 * (fall + 0.14))
     tones = [tuple(int(255 * channel) for channel in DEFAULT.colours[index]) for index in (0, 1, 2, 3)]
-    names = ("learned from", "never seen", "entropy", "second reef")
+    names = ("learned", "unseen", "entropy", "reef")
     curves = tuple(
         Curve(name, steps, values, tone)  # type: ignore[arg-type]
         for name, values, tone in zip(names, (train, validation, entropy, gap), tones, strict=True)
