@@ -174,7 +174,7 @@ def simulate(
         Path | None, typer.Option(help='JSON list or lines of {"step": N, "command": ...} to apply on the way.')
     ] = None,
     save_state: Annotated[bool, typer.Option("--save-state", help="Write state.npz at the last step.")] = False,
-    measures: Annotated[str, typer.Option(help="Columns of metrics.csv: none, cheap or all.")] = "cheap",
+    measures: Annotated[str, typer.Option(help="What metrics.csv holds besides losses: none, cheap or all.")] = "all",
     as_json: Json = False,
 ) -> int:
     """Train without a window and write voyage.json and metrics.csv."""

@@ -61,7 +61,7 @@ class SimulateOptions:
     every: int = 25
     commands: Path | None = None
     save_state: bool = False
-    measures: Measures = Measures.CHEAP
+    measures: Measures = Measures.ALL
     as_json: bool = False
 
 

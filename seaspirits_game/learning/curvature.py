@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from seaspirits_game.core.arrays import F64
+from seaspirits_game.geometry.errors import NonFiniteError
 from seaspirits_game.learning.network import Architecture, views
 
 TOLERANCE = 3e-4
@@ -47,6 +48,7 @@ def top_curvature(product: Product, start: F64, tolerance: float = TOLERANCE, mo
     reach is exhausted, or after `most` products.
 
     Raises:
+        NonFiniteError: a product is.
         ValueError: the start vector is zero or not finite.
 
     Source: Lanczos 1950, with full reorthogonalisation (Parlett 1980); for networks: Yao et al. 2020 (PyHessian).
@@ -61,6 +63,8 @@ def top_curvature(product: Product, start: F64, tolerance: float = TOLERANCE, mo
     top = residual = size = 0.0
     for index in range(most):
         image = product(basis[index])
+        if not np.isfinite(image).all():
+            raise NonFiniteError("the Hessian times a vector holds NaN or infinity")
         diagonal[index] = basis[index] @ image
         known = basis[: index + 1]
         for _ in range(2):  # once leaves errors of the size of the cancellation

@@ -8,7 +8,7 @@ clock, `advance` makes as many steps as it is told, so that everything that foll
 import math
 import os
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from seaspirits_game.core.commands import (
@@ -24,6 +24,7 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.facts import NotSaved, Restored, Saved, Started, Stopped, Torn
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
 from seaspirits_game.learning.checkpoint import GENERATIONS, TrainingState
+from seaspirits_game.learning.schedule import Schedule
 from seaspirits_game.learning.torn import TornError
 from seaspirits_game.link.messages import Applied
 from seaspirits_game.link.protocol import Outlet
@@ -51,6 +52,11 @@ class Trainable(Protocol):
     def set_learning_rate(self, value: float) -> None: ...
 
     def snapshot(self, tempo: Tempo, steps_per_second: float) -> Snapshot: ...
+
+    @property
+    def dear_names(self) -> tuple[str, ...]: ...
+
+    def dear(self, name: str) -> Mapping[str, float]: ...
 
     def state(self) -> TrainingState: ...
 
@@ -105,6 +111,7 @@ class Session:
         self._shown_step = -1
         self._next_snapshot = -math.inf
         self._costs: deque[float] = deque(maxlen=5)
+        self._dear = Schedule(trainer.dear_names, every=every, hold_at=hold_at)
         # checkpoints
         self._good: deque[TrainingState] = deque(maxlen=GENERATIONS)
         """The last saved states, newest last; kept in memory as well, so that no disk is needed to go back."""
@@ -264,22 +271,26 @@ class Session:
         if not self._owed and not paced:
             return
         first = self._shown_step < 0
-        self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0)
+        took = self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0, self._clock)
         if not first:  # the first one warms the caches and says little about the next
-            self._costs.append(self._clock() - now)
+            self._costs.append(took)
         share = UNBOUNDED_SHARE if self._tempo is Tempo.UNBOUNDED else PACED_SHARE
         # the least of the last few: what another program took meanwhile is not the snapshot's cost
         self._next_snapshot = now + max(1.0 / SNAPSHOTS_PER_SECOND, min(self._costs, default=0.0) / share)
 
-    def _show(self, steps_per_second: float) -> None:
+    def _show(self, steps_per_second: float, clock: Callable[[], float] | None = None) -> float:
+        """Deliver a snapshot; returns the seconds that it took without its dear measures, for which `clock` is."""
+        began = self._clock()
         try:
             snapshot = self._trainer.snapshot(self._tempo, steps_per_second)
         except TornError as torn:  # finite weights, but what they compute overflows
             self._tear(torn)
-            return
-        self._outlet.deliver(snapshot)
+            return self._clock() - began
+        took = self._clock() - began
+        self._outlet.deliver(self._dear.completed(snapshot, self._trainer.dear, clock))
         self._shown_step = self.step_index
         self._credit = self._owed = False
+        return took
 
     # checkpoints
 
@@ -318,6 +329,7 @@ class Session:
         self._torn = None
         self._gone_back = True
         self._owed = True
+        self._dear.forget()
         self._pace = _Pace(self._tempo, self._clock())
         self._meter.clear()
         self._schedule_save()

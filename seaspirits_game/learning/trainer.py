@@ -6,6 +6,7 @@ checkpoint goes on bit for bit, and looking at the network (`snapshot`) cannot c
 
 import hashlib
 import math
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,11 @@ from seaspirits_game.core.commands import LEARNING_RATE_RANGE, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
-from seaspirits_game.geometry.alignment import align
+from seaspirits_game.geometry.alignment import align, aligned_picture
 from seaspirits_game.geometry.principal import principal
 from seaspirits_game.learning.checkpoint import TrainingState, read_checkpoint, write_checkpoint
+from seaspirits_game.learning.dear import DEAR, Moment, dear_readings
+from seaspirits_game.learning.expansion import visible
 from seaspirits_game.learning.gradient import Gradient
 from seaspirits_game.learning.network import (
     Architecture,
@@ -72,6 +75,8 @@ class Trainer:
         self._gradient = Gradient(config, self.task, self._architecture)
         self._reader = Reader(self.task, self._architecture, self._parameters.flat.clone())
         self._coords: list[F64 | None] = [None] * len(config.layers)
+        self._frames: tuple[F64, ...] = ()
+        """The visible frames of the inputs and of the last picture."""
         self._torn: tuple[int, str] | None = None
 
     @property
@@ -143,6 +148,7 @@ class Trainer:
         axes = tuple(principal(Z) for Z in hidden)
         pictures = [align(found, before) for found, before in zip(axes, self._coords, strict=True)]
         self._coords = [picture.coords for picture in pictures]
+        self._frames = (self._input_frame, *(visible(picture.basis) for picture in pictures))
         log_probs = log_softmax(logits)
         probs = np.ascontiguousarray(np.exp(log_probs))
         losses = -log_probs[np.arange(len(self.task.y)), self.task.y].astype(np.float64)
@@ -178,6 +184,28 @@ class Trainer:
             steps_per_second=steps_per_second,
             readings=readings,
         )
+
+    @property
+    def dear_names(self) -> tuple[str, ...]:
+        """The dear measures that this trainer was asked to take, in their order."""
+        return tuple(DEAR) if self._measures is Measures.ALL else ()
+
+    def dear(self, name: str) -> dict[str, float]:
+        """The readings of the dear measure `name` at this very step, seen from the last snapshot; changes nothing.
+
+        Raises:
+            KeyError: there is no such measure.
+        """
+        return dear_readings(name, self._moment())
+
+    def _moment(self) -> Moment:
+        if not self._frames:
+            raise RuntimeError("dear measures look through the axes of a snapshot, and there was none")
+        return Moment(self.config, self.task, self._architecture, self._parameters, self._frames)
+
+    @cached_property
+    def _input_frame(self) -> F64:
+        return visible(aligned_picture(self.task.x, None).basis)
 
     def activations(self) -> tuple[F32, ...]:
         """L arrays (N, W): what each hidden layer makes of every sample, training and validation, without dropout."""

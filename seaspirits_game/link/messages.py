@@ -52,4 +52,4 @@ class WorkerOptions:
     save_seconds: float | None = 5.0
     """Wall time between checkpoints; None saves at step 0 and on command only."""
     threads: int = 1
-    measures: Measures = Measures.CHEAP
+    measures: Measures = Measures.ALL

@@ -1,5 +1,7 @@
 """metrics.csv: a row a snapshot, the same bytes for the same voyage.
 
+Dear measures have a number in the rows of the steps at which they were taken, and an empty cell in the others; `nan` is
+a measure that was taken and has no value there.
 Floats are written as the shortest decimals that read back as the very same float64, so that nothing is lost and
 nothing depends on a chosen number of digits.
 """
@@ -12,6 +14,7 @@ from pathlib import Path
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.catalogue import dear_columns
 
 VISIBLE_AXES = 3
 LEADING_COLUMNS = (
@@ -27,7 +30,8 @@ LEADING_COLUMNS = (
 
 
 def row_of(snapshot: Snapshot) -> dict[str, float]:
-    """One row by column: `LEADING_COLUMNS`, `layer1.variance_shown`..., then the snapshot's readings in their order.
+    """One row by column: `LEADING_COLUMNS`, `layer1.variance_shown`..., the readings that come with every snapshot in
+    their order, then those dear ones that were taken at this step, in the order of the catalogue.
 
     `generalization_gap` is validation loss minus training loss, nats. `variance_shown` is the share of a layer's
     total variance along its first three axes, 0 to 1.
@@ -44,25 +48,33 @@ def row_of(snapshot: Snapshot) -> dict[str, float]:
     }
     for index, share in enumerate(snapshot.variance_share, start=1):
         row[f"layer{index}.variance_shown"] = float(share[:VISIBLE_AXES].astype("float64").sum())
-    row.update({name: float(value) for name, value in snapshot.readings.items()})
+    dear = dict.fromkeys(dear_columns(len(snapshot.variance_share)))
+    row.update({name: float(value) for name, value in snapshot.readings.items() if name not in dear})
+    row.update({name: float(snapshot.readings[name]) for name in dear if name in snapshot.readings})
     return row
 
 
 def to_csv(rows: Sequence[dict[str, float]]) -> bytes:
-    """The file's content; all rows have the columns of the first.
+    """The file's content; a cell is empty where a row lacks a dear measure that the first row has.
 
     Raises:
-        ValueError: they have not.
+        ValueError: a row has other columns than the first.
     """
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     columns = list(rows[0]) if rows else []
+    dear = _dear(columns)
     writer.writerow(columns)
     for row in rows:
-        if list(row) != columns:
+        if list(row) != [name for name in columns if name in row or name not in dear]:
             raise ValueError(f"a row with columns {list(row)} among rows with columns {columns}")
-        writer.writerow([repr(value) for value in row.values()])
+        writer.writerow([repr(row[name]) if name in row else "" for name in columns])
     return lines.getvalue().encode()
+
+
+def _dear(columns: Sequence[str]) -> frozenset[str]:
+    """Those of `columns` that may be empty."""
+    return frozenset(dear_columns(sum(name.endswith(".variance_shown") for name in columns)))
 
 
 def write_metrics(path: Path, rows: Sequence[dict[str, float]]) -> None:
@@ -75,7 +87,7 @@ def write_metrics(path: Path, rows: Sequence[dict[str, float]]) -> None:
 
 
 def read_metrics(path: Path) -> list[dict[str, float]]:
-    """The rows that `write_metrics` wrote.
+    """The rows that `write_metrics` wrote; a row has no key for a cell that is empty.
 
     Raises:
         UserError: the file is missing, or a line is not what was written; names file and line.
@@ -88,10 +100,12 @@ def read_metrics(path: Path) -> list[dict[str, float]]:
     columns = next(reader, [])
     if columns and tuple(columns[: len(LEADING_COLUMNS)]) != LEADING_COLUMNS:
         raise UserError(f"{path}, line 1: the columns do not begin with {', '.join(LEADING_COLUMNS)}")
+    dear = _dear(columns)
     rows = []
     for cells in reader:
         try:
-            numbers = dict(zip(columns, map(float, cells), strict=True))
+            named = zip(columns, cells, strict=True)
+            numbers = {name: float(cell) for name, cell in named if cell or name not in dear}
             step = int(cells[0])
         except (ValueError, IndexError) as error:
             raise UserError(f"{path}, line {reader.line_num}: not {len(columns)} numbers") from error

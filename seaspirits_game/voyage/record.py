@@ -55,7 +55,7 @@ class Voyage:
     commands: tuple[tuple[int, Command], ...] = ()
     """In order, each with the step before which it is applied."""
     save_state: bool = False
-    measures: Measures = Measures.CHEAP
+    measures: Measures = Measures.ALL
     """Which columns metrics.csv has."""
     table_sha256: str | None = None
     """Of the bytes of a person's own table; None for the tasks that come with the program."""

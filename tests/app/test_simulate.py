@@ -15,6 +15,7 @@ import pytest
 
 from seaspirits_game.app import simulate
 from seaspirits_game.cli import run_command
+from seaspirits_game.geometry.catalogue import dear_columns, readings_by_snapshot
 from seaspirits_game.voyage.metrics import read_metrics, to_csv
 from seaspirits_game.voyage.record import Status, read_voyage
 
@@ -72,6 +73,25 @@ def test_the_machine_may_not_choose_the_threads(tmp_path):
             [sys.executable, "-m", "seaspirits_game", *words], env=environment, check=True, capture_output=True
         )
     assert (tmp_path / "1" / "metrics.csv").read_bytes() == (tmp_path / "4" / "metrics.csv").read_bytes()
+
+
+@pytest.mark.parametrize("measures", ["none", "cheap"])
+def test_what_is_measured_does_not_change_what_is_learned(measures, plain, tmp_path):
+    assert sail(tmp_path / "run", *RICH, "--measures", measures) == 0
+    rows, whole = (read_metrics(folder / "metrics.csv") for folder in (tmp_path / "run", plain))
+    assert (tmp_path / "run" / "state.npz").read_bytes() == (plain / "state.npz").read_bytes()
+    cheap, dear = set(readings_by_snapshot(2)), set(dear_columns(2))
+    assert set(rows[0]) == set(whole[0]) - dear - (cheap if measures == "none" else set())
+    assert to_csv(rows) == to_csv([{name: row[name] for name in rows[0]} for row in whole])
+
+
+def test_dear_measures_are_taken_at_the_first_each_tenth_and_the_last_snapshot(plain):
+    rows = read_metrics(plain / "metrics.csv")
+    names = list(dear_columns(2))
+    assert list(rows[0])[-len(names) :] == names
+    assert [row["step"] for row in rows if "sharpness" in row] == [0, 100, 103]
+    assert all(not set(names) & set(row) for row in rows if row["step"] not in (0, 100, 103))
+    assert list(rows[0])[: -len(names)][-len(list(readings_by_snapshot(2))) :] == list(readings_by_snapshot(2))
 
 
 def test_another_seed_writes_other_bytes(plain, tmp_path):

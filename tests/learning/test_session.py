@@ -16,6 +16,7 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.facts import Fact, NotSaved, Restored, Saved, Started, Stopped, Torn
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.learning.checkpoint import CheckpointFolder
+from seaspirits_game.learning.schedule import SHARE
 from seaspirits_game.learning.session import SLICE, Session
 from seaspirits_game.link.messages import Applied
 from tests.link.fakes import FakeTrainer
@@ -296,3 +297,67 @@ def test_resuming_in_an_empty_or_foreign_folder_begins_anew(tmp_path):
     bench = Bench(tempo=Tempo.PAUSE, folder=CheckpointFolder(tmp_path), resume=True)
     assert [fact.step for fact in bench.facts(Started)] == [0]
     assert bench.facts(Saved) == [Saved(0)]
+
+
+class DearTrainer(TimedTrainer):
+    """A fake with two measures that take 40 and 10 ms."""
+
+    dear_names = ("steep", "loud")
+
+    def dear(self, name):
+        self.clock.now += {"steep": 0.04, "loud": 0.01}[name]
+        self.spent = getattr(self, "spent", 0.0) + {"steep": 0.04, "loud": 0.01}[name]
+        return {name: float(self.weights[0])}
+
+
+class DearBench(Bench):
+    """A bench with that trainer."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(**options)
+        self.trainer = DearTrainer(self.clock, 1e-4, 2e-3)
+        self.session = Session(CONFIG, self.trainer, None, self, clock=self.clock, **options)
+        self.session.start()
+
+
+@pytest.mark.parametrize("tempo", [Tempo.X1, Tempo.X16, Tempo.UNBOUNDED])
+def test_dear_measures_have_a_bounded_share_and_do_not_thin_out_the_snapshots(tempo):
+    bench, plain = DearBench(tempo=tempo), Bench(tempo=tempo)
+    for one in (bench, plain):
+        one.run(30.0)
+    assert 0.5 * SHARE * 30.0 <= bench.trainer.spent <= SHARE * 30.0 + 0.05
+    assert len(bench.snapshots) >= 0.9 * len(plain.snapshots)
+    shown = [snapshot for _, snapshot in bench.snapshots]
+    assert set(shown[-1].dear) == {"steep", "loud"}
+    for snapshot in shown:
+        for name, reading in snapshot.dear.items():
+            assert (name in snapshot.readings) == (reading.step == snapshot.step)
+            assert reading.step <= snapshot.step
+
+
+def test_at_fixed_steps_clock_and_caller_get_the_same_dear_readings():
+    by_clock, by_caller = DearBench(every=2), DearBench(every=2)
+    by_clock.run(2.0)
+    by_caller.session.advance(0)
+    while by_caller.session.step_index < by_clock.session.step_index:
+        by_caller.session.advance(1)
+    told = [
+        {snapshot.step: (snapshot.readings, snapshot.dear) for _, snapshot in bench.snapshots}
+        for bench in (by_clock, by_caller)
+    ]
+    assert len(told[0]) > 30
+    assert told[0] == {step: told[1][step] for step in told[0]}
+    assert [step for step, (readings, _) in told[0].items() if readings] == [*range(0, max(told[0]) + 1, 20)]
+
+
+def test_what_was_read_beyond_a_restored_step_is_forgotten():
+    bench = DearBench(tempo=Tempo.UNBOUNDED, save_seconds=None)
+    bench.do(SaveCheckpoint())
+    bench.run(5.0)
+    assert bench.snapshots[-1][1].dear
+    count = len(bench.snapshots)
+    bench.do(RestoreCheckpoint())
+    bench.run(0.2)
+    restored = bench.snapshots[count:]
+    assert restored[0][1].step <= 1
+    assert all(reading.step >= 0 and reading.step <= s.step for _, s in restored for reading in s.dear.values())

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from seaspirits_game.core.commands import RestoreCheckpoint, SaveCheckpoint, SetLearningRate, SingleStep, Tempo
-from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.facts import Refused
 from seaspirits_game.learning import worker
 from seaspirits_game.learning.session import Session
@@ -56,7 +56,8 @@ def test_commands_give_the_same_snapshots_in_a_process_and_within_this_one(tmp_p
     def session(outlet):
         from seaspirits_game.learning.trainer import Trainer
 
-        return Session(CONFIG, Trainer(CONFIG), None, outlet, clock=lambda: 0.0, tempo=Tempo.PAUSE, every=3)
+        trainer = Trainer(CONFIG, Measures.ALL)
+        return Session(CONFIG, trainer, None, outlet, clock=lambda: 0.0, tempo=Tempo.PAUSE, every=3)
 
     inprocess = InProcessLink(session)
     expected = [inprocess.latest()]

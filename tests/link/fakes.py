@@ -21,7 +21,7 @@ TEARING_RATE = 5.0
 
 
 class FakeTrainer:
-    """Tasks that it knows: any name; `slow` takes 2 ms a step."""
+    """Tasks that it knows: any name; `slow` takes 2 ms a step, `measured` has dear measures."""
 
     def __init__(self, config: VoyageConfig) -> None:
         if config.task == "refused":
@@ -71,6 +71,13 @@ class FakeTrainer:
             steps_per_second=steps_per_second,
         )
 
+    @property
+    def dear_names(self) -> tuple[str, ...]:
+        return ("depth", "height") if self.config.task == "measured" else ()
+
+    def dear(self, name: str) -> dict[str, float]:
+        return {name: float(self.weights[len(name)])}
+
     def state(self) -> TrainingState:
         return TrainingState(
             config=self.config,
@@ -112,4 +119,5 @@ def equal_but_for_the_clock(one: Snapshot, other: Snapshot) -> bool:
         and (one.step, one.epoch, one.train_loss, one.val_loss, one.learning_rate, one.train_accuracy)
         == (other.step, other.epoch, other.train_loss, other.val_loss, other.learning_rate, other.train_accuracy)
         and repr(one.readings) == repr(other.readings)  # NaN is not equal to itself
+        and repr(one.dear) == repr(other.dear)
     )

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 
 import numpy as np
 import pytest
@@ -66,9 +67,28 @@ def test_rows_come_back_from_the_file(tmp_path):
     assert read_metrics(tmp_path / "metrics.csv") == []
 
 
+def test_dear_measures_come_last_in_their_order_and_their_cells_may_be_empty(tmp_path):
+    dear = {"sharpness": 2.0, "layer2.expansion": -1.0, "layer1.frame_sign": math.nan}
+    full, bare = (
+        row_of(snapshot(step=step, readings={**more, "layer1.entropy": 1.5})) for step, more in ((0, dear), (5, {}))
+    )
+    assert list(full)[-4:] == ["layer1.entropy", "layer1.frame_sign", "layer2.expansion", "sharpness"]
+    write_metrics(tmp_path / "metrics.csv", [full, bare, full])
+    lines = (tmp_path / "metrics.csv").read_text().splitlines()
+    assert lines[1].endswith(",1.5,nan,-1.0,2.0")
+    assert lines[2].endswith(",1.5,,,")
+    back = read_metrics(tmp_path / "metrics.csv")
+    assert [list(row) for row in back] == [list(full), list(bare), list(full)]
+    assert to_csv(back) == (tmp_path / "metrics.csv").read_bytes()
+    with pytest.raises(ValueError, match="columns"):
+        to_csv([bare, full])
+
+
 def test_rows_of_different_columns_are_a_mistake():
     with pytest.raises(ValueError, match="columns"):
         to_csv([row_of(snapshot()), row_of(snapshot(readings={}))])
+    with pytest.raises(ValueError, match="columns"):
+        to_csv([row_of(snapshot()), dict(reversed(row_of(snapshot()).items()))])
 
 
 @pytest.mark.parametrize(
@@ -77,6 +97,7 @@ def test_rows_of_different_columns_are_a_mistake():
         (lambda text: text.replace("step", "steps", 1), "line 1"),
         (lambda text: text + "1,2\n", "line 3"),
         (lambda text: text.replace("0.25", "x", 1), "line 2"),
+        (lambda text: text.replace("0.25", "", 1), "line 2"),
         (lambda text: text.replace("\n3,", "\n3.5,", 1), "line 2"),
     ],
 )

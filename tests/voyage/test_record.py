@@ -73,7 +73,7 @@ def test_how_far_it_came_makes_no_other_voyage(voyage):
         (replace(VOYAGE, config=VoyageConfig(seed=3)), "seed 0 there, 3 now"),
         (replace(VOYAGE, commands=((1, SingleStep()),)), "other commands"),
         (replace(VOYAGE, versions={"numpy": "3"}), "version of numpy '2' there, '3' now"),
-        (replace(VOYAGE, measures=Measures.NONE), "measures 'cheap' there, 'none' now"),
+        (replace(VOYAGE, measures=Measures.NONE), "measures 'all' there, 'none' now"),
         (replace(VOYAGE, table_sha256="ab"), "digits holds another table now"),
     ],
 )

@@ -1,0 +1,102 @@
+"""The measures that need derivatives, or steps of their own, by their names; none of them changes the network.
+
+Which samples they look at, and where a search begins, comes from the seed alone: the same network gives the same
+readings whenever and however often it is asked.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from seaspirits_game.core.arrays import F64, I64
+from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.streams import stream
+from seaspirits_game.geometry.errors import NonFiniteError
+from seaspirits_game.learning.curvature import hessian_product, top_curvature
+from seaspirits_game.learning.expansion import frame_readings, growth_readings
+from seaspirits_game.learning.network import Architecture, Views
+from seaspirits_game.learning.tasks import Task
+
+GROWTH_SAMPLES, CURVATURE_SAMPLES = 64, 512
+"""Most training samples that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A trainer at one step: what belongs to it may be looked at, not changed, and not kept."""
+
+    config: VoyageConfig
+    task: Task
+    architecture: Architecture
+    parameters: Views
+    frames: tuple[F64, ...]
+    """L+1 visible frames (W, k): of the inputs, and of each hidden layer as the last picture showed it."""
+
+
+def expansion(moment: Moment) -> dict[str, float]:
+    """Growth of small cubes at up to 64 training samples, and the tide cube in the middle of the training inputs."""
+    weights = [W.double().numpy() for W in moment.parameters.weights[:-1]]
+    biases = [b.double().numpy() for b in moment.parameters.biases[:-1]]
+    task, activation = moment.task, moment.architecture.activation
+    rows = _rows(moment, "expansion", GROWTH_SAMPLES)
+    middle = task.x[task.train].mean(axis=0, dtype=np.float64)
+    return growth_readings(weights, biases, activation, task.x[rows], moment.frames[0]) | frame_readings(
+        weights, biases, activation, middle, list(moment.frames)
+    )
+
+
+def curvature(moment: Moment) -> dict[str, float]:
+    """Top eigenvalue of the Hessian on up to 512 training samples, from a fixed start; see `learning.curvature`."""
+    rows = torch.from_numpy(_rows(moment, "curvature", CURVATURE_SAMPLES))
+    x, labels = torch.from_numpy(moment.task.x)[rows], torch.from_numpy(moment.task.y)[rows]
+    product = hessian_product(moment.architecture, moment.parameters.flat, x, labels)
+    start = stream(moment.config.seed, "curvature start").standard_normal(moment.architecture.size)
+    found = top_curvature(product, start)
+    return {"sharpness": found.top, "sharpness_error": found.residual}
+
+
+@dataclass(frozen=True, slots=True)
+class Dear:
+    """A measure and the columns that it fills."""
+
+    read: Callable[[Moment], dict[str, float]]
+    of_layers: tuple[str, ...]
+    of_network: tuple[str, ...]
+
+    def columns(self, layers: int) -> tuple[str, ...]:
+        """For a network of so many hidden layers."""
+        each = tuple(f"layer{index + 1}.{column}" for index in range(layers) for column in self.of_layers)
+        return each + self.of_network
+
+
+DEAR: dict[str, Dear] = {
+    "expansion": Dear(
+        expansion, ("expansion", "expansion_sd", "frame_logdet", "frame_sign"), ("expansion", "expansion_sd")
+    ),
+    "curvature": Dear(curvature, (), ("sharpness", "sharpness_error")),
+}
+
+
+def dear_readings(name: str, moment: Moment) -> dict[str, float]:
+    """The readings of the measure `name` by column, all of them NaN when its numbers overflow.
+
+    Raises:
+        KeyError: there is no such measure.
+    """
+    measure = DEAR[name]
+    try:
+        with np.errstate(over="ignore", invalid="ignore"):  # what overflows is found where it matters
+            return measure.read(moment)
+    except NonFiniteError:
+        return dict.fromkeys(measure.columns(len(moment.architecture.hidden)), math.nan)
+
+
+def _rows(moment: Moment, name: str, most: int) -> I64:
+    """Up to `most` training rows, the same at every step of a voyage."""
+    train = moment.task.train
+    if len(train) <= most:
+        return train
+    return np.sort(stream(moment.config.seed, f"{name} samples").choice(train, most, replace=False))
