@@ -45,9 +45,18 @@ class Curve:
 
     def nearest(self, across: Axis, x: float) -> int | None:
         """Index of the measured point nearest to `x` on that axis; None when there is none."""
-        away = np.abs(across.shares(self.x) - across.shares(np.array([x])))
-        away[~np.isfinite(self.y)] = np.nan
-        return None if np.isnan(away).all() else int(np.nanargmin(away))
+        known = np.flatnonzero(np.isfinite(self.y))
+        if across.kind == "log":
+            known = known[self.x[known] > 0.0]
+        at = int(np.searchsorted(self.x[known], x))
+        beside = known[max(at - 1, 0) : at + 1]  # any axis keeps the order: the nearest is one of two
+        place = across.share(x)
+        return min(beside.tolist(), key=lambda index: abs(across.share(float(self.x[index])) - place), default=None)
+
+    def last(self, up: Axis) -> float | None:
+        """The last value that lies on that axis, or beyond it; None when there is none."""
+        known = np.flatnonzero(np.isfinite(self.y) & (self.y > 0.0 if up.kind == "log" else True))
+        return float(self.y[known[-1]]) if len(known) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,7 @@ def plot_area(kit: Kit, rect: pygame.Rect, chart: Chart) -> pygame.Rect:
     numbers = tick_texts(chart.up.ticks(_count_up(kit, rect.height)))
     left = max((kit.type.size(text, "small")[0] for text in numbers), default=0) + px(12)
     names = [kit.type.size(f"{MINUS}0.000  {curve.name}", "small")[0] for curve in chart.curves]
-    right = min(max(names, default=0) + px(18), rect.width // 3)
+    right = min(max(names, default=0) + px(18), 2 * rect.width // 5)
     top, bottom = small + px(8), 2 * small + px(8)
     width, height = max(rect.width - left - right, 2), max(rect.height - top - bottom, 2)
     return kept_inside(pygame.Rect(rect.left + left, rect.top + top, width, height), rect)
@@ -84,19 +93,28 @@ def plot(
     chart: Chart,
     cursor: float | None = None,
     opacity: float = 1.0,
-    still: pygame.Surface | None = None,
 ) -> None:
     """Draw it in `rect`, with what each curve reads at `cursor` (a value of the axis across) beside its name.
 
-    What stands still is kept as one picture until the chart changes; `still` is that picture, if `pieces` has made it.
+    What stands still is kept as one picture until the chart changes.
     """
     if opacity <= 0.01 or rect.width < 1 or rect.height < 1:
         return
-    area = plot_area(kit, rect, chart)
-    image = still
-    if image is None:
-        image = kit.shapes.keep(("chart", rect.size, chart.key), lambda: list(pieces(kit, rect.size, chart))[-1])
+    image = kit.shapes.keep(("chart", rect.size, chart.key), lambda: list(pieces(kit, rect.size, chart))[-1])
     lay(surface, image, rect, opacity)
+    plot_readings(kit, surface, rect, chart, cursor, opacity)
+
+
+def plot_readings(
+    kit: Kit,
+    surface: pygame.Surface,
+    rect: pygame.Rect,
+    chart: Chart,
+    cursor: float | None = None,
+    opacity: float = 1.0,
+) -> None:
+    """Only what follows the cursor: the names of the curves in `rect`, and what they read there; see `pieces`."""
+    area = plot_area(kit, rect, chart)
     shown = cursor if cursor is not None and math.isfinite(cursor) else None
     if shown is not None:
         _cursor(kit, surface, area, chart, shown, opacity)
@@ -254,7 +272,7 @@ def _stroke(canvas: pygame.Surface, points: F64, width: float, colour: RGB) -> N
 
 def _cursor(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, cursor: float, opacity: float) -> None:
     px = kit.screen.px
-    share = float(chart.across.shares(np.array([cursor]))[0])
+    share = chart.across.share(cursor)
     if not 0.0 <= share <= 1.0:
         return
     x = round(area.left + share * area.width)
@@ -265,8 +283,7 @@ def _cursor(kit: Kit, surface: pygame.Surface, area: pygame.Rect, chart: Chart, 
         index = curve.nearest(chart.across, cursor)
         if index is None:
             continue
-        at = float(chart.across.shares(curve.x[index : index + 1])[0])
-        height = float(chart.up.shares(curve.y[index : index + 1])[0])
+        at, height = chart.across.share(float(curve.x[index])), chart.up.share(float(curve.y[index]))
         if 0.0 <= at <= 1.0 and 0.0 <= height <= 1.0:
             place = (area.left + at * area.width, area.bottom - height * area.height)
             disc(kit.shapes, surface, place, px(6), (3, 16, 28), opacity)
@@ -286,9 +303,9 @@ def _names(
     px, apart = kit.screen.px, kit.type.size("x", "small")[1]
     ends = []
     for curve in chart.curves:
-        last = np.flatnonzero(np.isfinite(chart.up.shares(curve.y)) & np.isfinite(chart.across.shares(curve.x)))
-        if len(last):
-            share = float(np.clip(chart.up.shares(curve.y[last[-1:]])[0], 0.0, 1.0))
+        last = curve.last(chart.up)
+        if last is not None:
+            share = min(max(chart.up.share(last), 0.0), 1.0)
             ends.append((curve, area.bottom - share * area.height))
     room = max(area.height // max(apart, 1) + 1, 1)
     ends = ends[:room]
@@ -296,11 +313,34 @@ def _names(
     for (curve, y), place in zip(ends, places, strict=True):
         text = curve.name
         if cursor is not None:  # the reading comes first: where there is little room, the name is cut
-            text = _reading(chart.across, curve, cursor) + "  " + text
+            text = f"{_reading(chart.across, curve, cursor)}  {text}".strip()
+        if not text:
+            continue
         tone = mixed(curve.colour, FOAM, 0.25)
-        hairline(surface, (area.right + px(3), y), (area.right + px(12), place), tone, 0.5 * opacity)
+        _leader(kit, surface, (area.right + px(3), round(y)), (area.right + px(12), round(place)), tone, 0.5 * opacity)
         left = area.right + px(16)
         kit.type.draw(surface, text, (left, place), "small", tone, "midleft", opacity, rect.right - left, shadow=False)
+
+
+def _leader(
+    kit: Kit, surface: pygame.Surface, start: tuple[int, int], end: tuple[int, int], tone: RGB, opacity: float
+) -> None:
+    """A fine line to the right, from the end of a curve to its name."""
+    if start[1] == end[1]:
+        hairline(surface, start, end, tone, opacity)
+        return
+    fine, falling = kit.shapes.fine, end[1] > start[1]
+    box = pygame.Rect(start[0], min(start[1], end[1]), end[0] - start[0], abs(end[1] - start[1])).inflate(
+        2 * fine, 2 * fine
+    )
+
+    def paint(canvas: pygame.Surface, zoom: float) -> None:
+        width = round(fine * zoom)
+        right, low = canvas.get_width() - width, canvas.get_height() - width
+        ends = ((width, width), (right, low)) if falling else ((width, low), (right, width))
+        pygame.draw.line(canvas, tone, *ends, width)
+
+    kit.shapes.blit(surface, ("leader", tone, falling), box, paint, opacity)
 
 
 def _reading(across: Axis, curve: Curve, cursor: float) -> str:

@@ -141,6 +141,15 @@ class Axis:
         low, high = self._bent(np.array([self.low, self.high])).tolist()
         return np.asarray((self._bent(values) - low) / (high - low), dtype=np.float64)
 
+    def share(self, value: float) -> float:
+        """`shares` of a single value, without arrays.
+
+        >>> Axis("steps", 0.0, 1000.0, "log1p").share(1000.0)
+        1.0
+        """
+        low, high, bent = (self._bent_one(each) for each in (self.low, self.high, value))
+        return (bent - low) / (high - low)
+
     def value(self, share: float) -> float:
         """The value at a share of the axis.
 
@@ -163,6 +172,13 @@ class Axis:
             return ticks(self.low, self.high, count)
         above = max(self.low, 1.0)
         return [*([0.0] if self.low <= 0.0 else []), *log_ticks(above, self.high, count)]
+
+    def _bent_one(self, value: float) -> float:
+        if self.kind == "linear" or not math.isfinite(value):
+            return value if self.kind == "linear" else math.nan
+        if self.kind == "log":
+            return math.log(value) if value > 0.0 else math.nan
+        return math.log1p(value) if value > -1.0 else math.nan
 
     def _bent(self, values: F64) -> F64:
         if self.kind == "linear":
