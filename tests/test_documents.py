@@ -4,6 +4,7 @@ import ast
 import csv
 import importlib
 import inspect
+import math
 import re
 import shlex
 import subprocess
@@ -19,7 +20,10 @@ import typer.main
 
 from seaspirits_game import __version__, cli
 from seaspirits_game.app.settings import ENVIRONMENT_PREFIX, Settings, settle
-from seaspirits_game.geometry.registry import LAYER_MEASURES
+from seaspirits_game.geometry.alarms import Alarm
+from seaspirits_game.geometry.catalogue import DEAR_LAYER_MEASURES, DEAR_MEASURES, NETWORK_MEASURES, WEIGHT_MEASURES
+from seaspirits_game.geometry.registry import LAYER_MEASURES, Measure
+from seaspirits_game.geometry.stages import Stage
 from seaspirits_game.scenes.instruments import LAYER_DIALS, NETWORK_DIALS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -181,7 +185,7 @@ def module_of(path: Path) -> ModuleType:
 def handled_keys() -> set[str]:
     """Names of keys in the patterns `KeyPress(...)`, in `match key:`, and in comparisons of `key`."""
     found: set[str] = set()
-    for path in [*(PACKAGE / "scenes").glob("*.py"), PACKAGE / "app" / "play.py"]:
+    for path in [*(PACKAGE / "scenes").rglob("*.py"), PACKAGE / "app" / "play.py"]:
         for node in ast.walk(ast.parse(text_of(path))):
             if isinstance(node, ast.MatchClass) and isinstance(node.cls, ast.Name) and node.cls.id == "KeyPress":
                 found |= strings_in(node)
@@ -308,48 +312,67 @@ def documented(part: str) -> list[str]:
     return [name for section in sections() if section.part == part for name in section.names]
 
 
-@pytest.fixture(scope="module")
-def columns(tmp_path_factory) -> list[str]:
-    """Of a metrics.csv with everything that can be measured."""
-    out = tmp_path_factory.mktemp("voyage") / "run"
-    assert (
-        cli.run_command(
-            ["simulate", "--task", "moons", "--steps", "2", "--every", "1", "--measures", "all", "--out", str(out)]
-        )
-        == 0
-    )
-    with (out / "metrics.csv").open(encoding="utf-8", newline="") as lines:
-        return next(csv.reader(lines))
+OF_LAYERS, OF_NETWORK = "Columns of each layer", "Columns of the whole network"
+DEAR_OF_LAYERS, DEAR_OF_NETWORK = "Dear columns of each layer", "Dear columns of the whole network"
+MEASURES_BY_PART: dict[str, tuple[Measure, ...]] = {
+    OF_LAYERS: (*LAYER_MEASURES, *WEIGHT_MEASURES),
+    OF_NETWORK: NETWORK_MEASURES,
+    DEAR_OF_LAYERS: DEAR_LAYER_MEASURES,
+    DEAR_OF_NETWORK: DEAR_MEASURES,
+}
 
 
-def test_every_column_of_metrics_csv_has_its_section_and_every_section_its_column(columns):
-    of_layers = {name.partition(".")[2] for name in columns if re.match(r"layer\d+\.", name)}
-    assert set(documented("Columns of each layer")) == of_layers
-    assert set(documented("Columns of the whole network")) == {name for name in columns if "." not in name}
+@pytest.mark.parametrize(
+    ("measures", "of_layers", "of_network"),
+    [("cheap", [OF_LAYERS], [OF_NETWORK]), ("all", [OF_LAYERS, DEAR_OF_LAYERS], [OF_NETWORK, DEAR_OF_NETWORK])],
+    ids=["cheap", "all"],
+)
+def test_every_column_of_metrics_csv_has_its_section_and_every_section_its_column(
+    measures, of_layers, of_network, tmp_path
+):
+    words = ["simulate", "--task", "moons", "--steps", "2", "--every", "1", "--measures", measures]
+    assert cli.run_command([*words, "--out", str(tmp_path / "run")]) == 0
+    with (tmp_path / "run" / "metrics.csv").open(encoding="utf-8", newline="") as lines:
+        columns = next(csv.reader(lines))
+    layers = {name.partition(".")[2] for name in columns if "." in name}
+    assert {name for part in of_layers for name in documented(part)} == layers
+    assert {name for part in of_network for name in documented(part)} == {name for name in columns if "." not in name}
 
 
-def test_no_name_has_two_sections():
-    names = [name for section in sections() for name in section.names]
+def test_no_name_has_two_sections_in_a_part():
+    names = [(section.part, name) for section in sections() for name in section.names]
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("measure", LAYER_MEASURES, ids=lambda measure: measure.column)
-def test_the_registry_and_the_document_agree(measure):
-    section = next((section for section in sections() if section.names[:1] == [measure.column]), None)
-    assert section is not None, f"docs/measures.md has no section `{measure.column}`"
+@pytest.mark.parametrize(
+    ("part", "measure"),
+    [(part, measure) for part, measures in MEASURES_BY_PART.items() for measure in measures],
+    ids=lambda value: getattr(value, "column", ""),
+)
+def test_the_registry_and_the_document_agree(part, measure):
+    section = next((each for each in sections() if each.part == part and each.names == [measure.column]), None)
+    assert section is not None, f"docs/measures.md, {part}: there is no section `{measure.column}`"
     assert section.heading == f"`{measure.column}`: {measure.title}"
     assert measure.description in " ".join(section.body.split()), "the sentence for everyone is another one"
     told = section.field("Range")
     assert measure.unit in told
-    if measure.low in (0.0, 1.0):
-        assert told.startswith(f"{measure.low:g}") or measure.column == "purity"
-    if measure.high == 1.0:
-        assert "to 1" in told
+    begins = {0.0: ("0",), 1.0: ("1",), -1.0: ("−1",), -math.inf: ("−∞", "any")}[measure.low]
+    assert told.startswith(begins) or measure.column == "purity"
+    if math.isfinite(measure.high):
+        assert re.search(rf"(to|or) {measure.high:g}\b", told)
+
+
+@pytest.mark.parametrize(("heading", "kinds"), [("Stage", Stage), ("Alarms", Alarm)])
+def test_stages_and_alarms_are_named(heading, kinds):
+    section = next(section for section in sections() if section.heading == heading)
+    first, _, rest = section.body.partition("- **")
+    assert set(re.findall(r"`(\w+)`", first)) == {kind.value for kind in kinds}
+    assert {kind.value for kind in kinds} <= set(re.findall(r"`(\w+)`", rest))
 
 
 def test_every_dial_reads_a_documented_column():
     for dial in (*LAYER_DIALS, *NETWORK_DIALS):
-        part = "Columns of each layer" if dial.of_layer else "Columns of the whole network"
+        part = OF_LAYERS if dial.of_layer else OF_NETWORK
         section = next(section for section in sections() if section.part == part and section.names == [dial.column])
         assert f"*{dial.name}*" in section.body, f"`{dial.column}` does not say that the dial {dial.name} shows it"
 
@@ -388,7 +411,7 @@ def test_the_check_of_references_finds_what_it_looks_for():
 def measuring_functions() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]]:
     """Public functions of geometry that give a number or a named result."""
     for path in sorted((PACKAGE / "geometry").glob("*.py")):
-        if path.stem in ("__init__", "checked", "errors", "principal", "alignment", "registry"):
+        if path.stem in ("__init__", "checked", "errors", "principal", "alignment", "registry", "catalogue"):
             continue
         module = importlib.import_module(f"seaspirits_game.geometry.{path.stem}")
         for name, function in inspect.getmembers(module, inspect.isfunction):
@@ -399,7 +422,7 @@ def measuring_functions() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]
 INNER = {
     # parts of a measure, or a faster or more general form of one that has its section
     "cka_of_principal", "cka_of_singles", "fidelity_of_principal", "entropy_of", "largest_entropy", "variance_shares",
-    "rate_and_reduction", "unit_rows", "scales", "flat",
+    "rate_and_reduction", "unit_rows", "scales", "flat", "layer_count",
 }  # fmt: skip
 
 
