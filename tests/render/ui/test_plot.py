@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seaspirits_game.render.ui.kit import Kit
-from seaspirits_game.render.ui.plot import Chart, Curve, dashes, pieces, plot, plot_area, spread
+from seaspirits_game.render.ui.plot import Chart, Curve, dashes, pieces, plot, plot_area, plot_readings, spread
 from seaspirits_game.render.ui.ticks import Axis
 from tests.render.ui.pixels import canvas, changed, pixels
 from tests.render.ui.sheet import chart, kit_for
@@ -152,7 +152,8 @@ def test_a_chart_in_pieces_ends_as_the_chart_at_once(kit: Kit) -> None:
     assert made == sorted(made)
     still = list(pieces(kit, RECT.size, chart()))[-1]
     surface = canvas((800, 500))
-    plot(kit, surface, RECT, chart(), None, 1.0, still)
+    surface.blit(still, RECT)
+    plot_readings(kit, surface, RECT, chart())
     np.testing.assert_array_equal(pixels(surface), pixels(drawn(kit, chart())))
 
 
