@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seaspirits_game.app import bench
 from seaspirits_game.app.bench import children, machine, memory, parts
 from seaspirits_game.app.bench.children import NotMeasuredError
 from seaspirits_game.app.bench.figures import Figure, Goal, Section, filled, table
@@ -375,6 +374,7 @@ def test_json_is_one_object_and_nothing_else(found, capsys):
     record = json.loads(told.out)
     assert (record["quick"], record["minutes"]) == (True, None)
     assert record["machine"]["cpus"] >= 1
+    assert 0.0 <= (record["machine"]["others"] or 0.0) <= 1.0
     assert record["figures"]["frame_p99_ms"] == {
         "what": "digits, 5,391 spirits: work of a frame, p99",
         "value": 20.0,
@@ -386,15 +386,15 @@ def test_json_is_one_object_and_nothing_else(found, capsys):
 
 
 def test_the_table_names_the_machine_and_says_when_it_is_rough(found, capsys, monkeypatch):
-    here = {**machine.this_machine(), "load": 3.0}
-    monkeypatch.setattr(bench, "this_machine", lambda: here)
+    here = machine.this_machine()
+    monkeypatch.setattr(machine.Others, "share", lambda self: 0.63)
     assert run_command(["bench", "--quick"]) == 0
     quick = capsys.readouterr().out
     assert run_command(["bench"]) == 0
     whole = capsys.readouterr().out
     for name in ("python", "pygame_ce", "numpy", "torch"):
         assert here[name] in whole
-    assert "load 3.0" in whole
+    assert "took 63% of the processors" in whole
     assert "Rough" in quick
     assert "Rough" not in whole
     assert "--minutes 10" in whole
@@ -402,10 +402,32 @@ def test_the_table_names_the_machine_and_says_when_it_is_rough(found, capsys, mo
     assert whole.isascii()
 
 
-def test_a_quiet_machine_is_not_blamed():
-    record = {**machine.this_machine(), "load": 0.1}
-    assert len(machine.told(record)) == 2
-    assert len(machine.told({**record, "load": None})) == 2
+@pytest.mark.parametrize(("others", "lines"), [(None, 2), (0.01, 2), (0.5, 3)])
+def test_a_quiet_machine_is_not_blamed(others, lines):
+    assert len(machine.told(machine.this_machine(), others)) == lines
+
+
+@on_linux
+def test_others_are_whoever_is_not_of_the_family():
+    busy = "import time\nend = time.process_time() + 0.4\nwhile time.process_time() < end: pass"
+
+    def spent(before):
+        return [round(after - then, 1) for then, after in zip(before, machine._ticks(), strict=True)]
+
+    before = machine._ticks()
+    run_python(busy)
+    whole, used, own = spent(before)
+    assert 0.4 <= own <= used + 0.1
+    assert used <= whole
+
+
+@pytest.mark.parametrize(
+    ("now", "share"), [((20.0, 10.0, 3.0), 0.4), ((20.0, 6.0, 4.0), 0.0), ((10.0, 4.0, 1.0), None), (None, None)]
+)
+def test_a_share_is_of_the_time_that_passed(now, share, monkeypatch):
+    ticks = iter([(10.0, 4.0, 1.0), now])
+    monkeypatch.setattr(machine, "_ticks", lambda: next(ticks))
+    assert machine.Others().share() == share
 
 
 def test_the_bench_itself_imports_nothing_heavy():

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from seaspirits_game.app.bench.figures import Section, table
-from seaspirits_game.app.bench.machine import this_machine, told
+from seaspirits_game.app.bench.machine import Others, this_machine, told
 from seaspirits_game.app.bench.parts import Part, Plan, planned
 from seaspirits_game.app.progress import progress
 
@@ -19,13 +19,16 @@ _ROUGH = "Rough (--quick): few repeats; take no figure here for a fact."
 def run(as_json: bool, quick: bool, minutes: float | None) -> int:
     """Measure and print; 0 whether goals are met or not."""
     plan = Plan(quick, minutes)
-    here = this_machine()
+    here, others = this_machine(), Others()
     sections = _measured(plan, planned(plan))
+    share = others.share()
     if as_json:
         figures = {figure.key: figure.to_record() for section in sections for figure in section.figures}
-        print(json.dumps({"quick": quick, "minutes": minutes, "machine": here, "figures": figures}))
+        print(
+            json.dumps({"quick": quick, "minutes": minutes, "machine": {**here, "others": share}, "figures": figures})
+        )
         return 0
-    print("\n".join(told(here)))
+    print("\n".join(told(here, share)))
     if quick:
         print(_ROUGH)
     print(f"\n{table(sections)}")

@@ -2,7 +2,8 @@
 
 import os
 import platform
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 from seaspirits_game import __version__
 
 _LIBRARIES = ("pygame-ce", "numpy", "torch")
-_BUSY = 0.5
+_BUSY = 0.05
+_FINE = 1e-4  # seconds
 _PROC = Path("/proc")
 
 
@@ -27,8 +29,8 @@ def this_machine() -> dict[str, Any]:
     }
 
 
-def told(record: dict[str, Any]) -> list[str]:
-    """A machine's record as lines; the last one warns when others were at work."""
+def told(record: dict[str, Any], others: float | None) -> list[str]:
+    """A machine's record as lines; the last one warns when other programs had a share of it, see `Others`."""
     versions = f"Python {record['python']}, pygame-ce {record['pygame_ce']}, NumPy {record['numpy']}"
     count = record["cpus"]
     lines = [
@@ -36,8 +38,10 @@ def told(record: dict[str, Any]) -> list[str]:
         f"{record['system']}, {count} CPU{'s' if count != 1 else ''}"
         + (f" ({record['processor']})" if record["processor"] else ""),
     ]
-    if record["load"] is not None and record["load"] > _BUSY:
-        lines.append(f"Other programs were at work when it began (load {record['load']:.1f}): expect worse figures.")
+    if others is not None and others > _BUSY:
+        lines.append(
+            f"Other programs took {others:.0%} of the processors meanwhile: expect better figures without them."
+        )
     return lines
 
 
@@ -54,6 +58,42 @@ def load() -> float | None:
         return round(os.getloadavg()[0], 2)
     except (AttributeError, OSError):
         return None
+
+
+class Others:
+    """What the machine does besides this process and the children that it has waited for. Linux only."""
+
+    def __init__(self) -> None:
+        self._before = _ticks()
+
+    def share(self) -> float | None:
+        """Share of all processors' time since the beginning that others took, 0 to 1; None where nobody says."""
+        now = _ticks()
+        if self._before is None or now is None:
+            return None
+        whole, busy, own = (after - before for before, after in zip(self._before, now, strict=True))
+        return min(max((busy - own) / whole, 0.0), 1.0) if whole > 0.0 else None
+
+
+def _ticks() -> tuple[float, float, float] | None:
+    """Processor time so far: all there was, what was used by anybody, what was used by us; seconds."""
+    try:
+        first = (_PROC / "stat").read_text(encoding="ascii").splitlines()[0].split()
+        # guests are counted among user and nice already
+        user, nice, system, idle, waiting, interrupts, soft, stolen = (float(word) for word in first[1:9])
+        second = float(os.sysconf("SC_CLK_TCK"))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return None
+    busy = (user + nice + system + interrupts + soft + stolen) / second
+    times = os.times()
+    own = times.user + times.system + times.children_user + times.children_system
+    return busy + (idle + waiting) / second, busy, own
+
+
+def fine_clock() -> Callable[[], float]:
+    """Seconds of processor time of this process, which others hardly disturb; of the wall where that is too coarse."""
+    fine = time.get_clock_info("process_time").resolution <= _FINE
+    return time.process_time if fine else time.perf_counter
 
 
 def resident_bytes(pid: int) -> int | None:

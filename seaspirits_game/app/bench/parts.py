@@ -152,7 +152,7 @@ def write_table(path: Path, samples: int) -> None:
 
 
 _PAINTING = Section(
-    f"A frame of that view beside other ways to draw its {FEW:,} spirits, all in turns, medians",
+    f"A frame of that view beside other ways to draw its {FEW:,} spirits, in turns, processor time, medians",
     (
         Figure(key="full_frame_ms", what="full frame: tick, water, spirits, instruments", unit="ms", places=2),
         Figure(key="fblits_ms", what="bare fblits of as many ready sprites of 12x12", unit="ms", places=2),
@@ -176,7 +176,7 @@ def _painting(plan: Plan, pulse: Pulse) -> Answers:
 
 
 _SNAPSHOT = Section(
-    "Looking at the network: digits, three layers, 1,797 samples, one thread, medians",
+    "Looking at the network: digits, three layers, 1,797 samples, one thread, processor time, medians",
     (
         Figure(
             key="snapshot_ms",

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from seaspirits_game.app.bench.machine import fine_clock
 from seaspirits_game.core.arrays import COORDINATES
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.geometry.alignment import aligned_picture
@@ -44,7 +45,7 @@ def pace(quick: bool) -> dict[str, Any]:
 def snapshots(quick: bool) -> dict[str, Any]:
     """Milliseconds of a whole snapshot, and of the pictures of all layers beside scikit-learn's PCA of the same arrays.
 
-    `pca_ms` is None where scikit-learn is not installed.
+    Processor time: a single thread's own. `pca_ms` is None where scikit-learn is not installed.
     """
     limit_torch(1)
     trainer = Trainer(VoyageConfig())
@@ -98,9 +99,10 @@ def _steps(trainer: Trainer, count: int) -> bool:
 
 
 def _ms(action: Callable[[], object]) -> float:
-    start = time.perf_counter()
+    clock = fine_clock()
+    start = clock()
     action()
-    return (time.perf_counter() - start) * 1e3
+    return (clock() - start) * 1e3
 
 
 def _pca() -> Callable[[Any], object] | None:
