@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,10 +53,10 @@ def found(monkeypatch):
     """The parts answer at once; what `play` was asked is returned."""
     heard: list[tuple[str, ...]] = []
 
-    def play(*words, pulse, most=0.0, watch=None):
+    def play(*words, pulse, most=0.0, enough=None):
         heard.append(words)
-        if watch is not None:
-            watch(os.getpid())
+        if enough is not None:
+            assert enough(os.getpid()) is False
         pulse()
         return statistics_of(parts.MANY if any(word.endswith(".npz") for word in words) else parts.FEW)
 
@@ -209,6 +210,7 @@ def test_without_scikit_learn_only_its_lines_are_empty(found, monkeypatch):
 @pytest.mark.parametrize(("minutes", "judged"), [(0.5, False), (9.9, False), (10.0, True), (60.0, True)])
 def test_growth_is_judged_after_ten_minutes(minutes, judged, found, monkeypatch):
     monkeypatch.setattr(memory.Watch, "look", lambda self, pid: None)
+    assert memory.Watch().seconds == 0.0
     monkeypatch.setattr(parts, "growth", lambda notes: 0.5)
     monkeypatch.setattr(parts, "Watch", lambda: memory.Watch(window=[(0.0, 9)], trainer=[(0.0, 9)]))
     figures = figures_of(Plan(minutes=minutes))
@@ -262,6 +264,7 @@ def test_a_watch_finds_the_trainer_and_looks_once_a_second():
         for _ in range(4):
             watch.look(os.getpid())
         assert [when for when, _ in watch.window] == [0.5, 1.6, 2.7]
+        assert watch.seconds == pytest.approx(2.2)
         assert watch.trainer_pids == {process.pid}
         assert all(1 << 20 < held < 1 << 40 for _, held in watch.window + watch.trainer)
     finally:
@@ -333,6 +336,27 @@ def test_the_pulse_is_felt_while_a_child_works():
     felt = []
     run_python("import time; time.sleep(0.5)", pulse=lambda: felt.append(1))
     assert len(felt) >= 3
+
+
+@on_linux
+def test_enough_is_enough_and_is_told():
+    stats = children.play("--frames", "1000000", pulse=quiet, enough=lambda pid: machine.trainer_of(pid) is not None)
+    assert 0 <= stats["frames"] < 1_000_000
+    assert stats["first_frame_s"] > 0.0
+
+
+@on_linux
+def test_a_bench_that_is_terminated_leaves_nobody_behind():
+    words = [sys.executable, "-c", "from seaspirits_game.app import bench; bench.run(True, True, None)"]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60.0
+    while not (family := list(machine._children(process.pid))) and time.monotonic() < until:
+        time.sleep(0.05)
+    process.terminate()
+    told, _ = process.communicate(timeout=60.0)
+    assert (process.returncode, told) == (143, b"")
+    assert len(family) == 1
+    assert machine.resident_bytes(family[0]) is None
 
 
 def test_the_window_of_a_bench_never_imports_torch():

@@ -5,8 +5,12 @@ is a process of its own, one after another, so that none finds caches, threads o
 """
 
 import json
+import signal
+import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from seaspirits_game.app.bench.figures import Section, table
 from seaspirits_game.app.bench.machine import Others, this_machine, told
@@ -20,7 +24,8 @@ def run(as_json: bool, quick: bool, minutes: float | None) -> int:
     """Measure and print; 0 whether goals are met or not."""
     plan = Plan(quick, minutes)
     here, others = this_machine(), Others()
-    sections = _measured(plan, planned(plan))
+    with _swept_when_terminated():
+        sections = _measured(plan, planned(plan))
     share = others.share()
     if as_json:
         figures = {figure.key: figure.to_record() for section in sections for figure in section.figures}
@@ -52,3 +57,20 @@ def _pulse(show: Callable[[int], None], done: float, seconds: float) -> Callable
     """Moves the bar on with the clock, but never past what this part was thought to take."""
     start = time.monotonic()
     return lambda: show(round(done + min(time.monotonic() - start, seconds)))
+
+
+@contextmanager
+def _swept_when_terminated() -> Iterator[None]:
+    """SIGTERM ends this process as Ctrl-C does, with what it started: no window plays on unseen."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def leave(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -57,8 +57,15 @@ def ask(part: str, *, quick: bool, pulse: Pulse, most: float = 600.0) -> dict[st
         return answer
 
 
-def play(*words: str, pulse: Pulse, most: float = 120.0, watch: Callable[[int], None] | None = None) -> dict[str, Any]:
-    """The statistics of a headless `play` with default settings and `words`; `watch` is called with its process.
+def play(
+    *words: str,
+    pulse: Pulse,
+    most: float = 120.0,
+    enough: Callable[[int], bool] | None = None,
+) -> dict[str, Any]:
+    """The statistics of a headless `play` with default settings and `words`.
+
+    `enough` is asked a few times a second with the number of its process; when it says so, the window is closed.
 
     Raises:
         NotMeasuredError: it failed, or took more than `most` seconds.
@@ -70,11 +77,14 @@ def play(*words: str, pulse: Pulse, most: float = 120.0, watch: Callable[[int], 
 
             def beat() -> None:
                 pulse()
-                if watch is not None:
-                    watch(process.pid)
+                if enough is not None and enough(process.pid):
+                    process.terminate()  # SDL takes this for a closed window; where it does not, there is no record
 
             _await(process, streams, beat, most)
-        record: dict[str, Any] = json.loads(stats.read_text(encoding="utf-8"))
+        try:
+            record: dict[str, Any] = json.loads(stats.read_text(encoding="utf-8"))
+        except OSError:
+            raise NotMeasuredError("the window was closed before it wrote its statistics") from None
         return record
 
 

@@ -25,6 +25,11 @@ class Watch:
     trainer_pids: set[int] = field(default_factory=set)
     _next: float = 0.0
 
+    @property
+    def seconds(self) -> float:
+        """How long there has been something to see."""
+        return self.window[-1][0] - self.window[0][0] if self.window else 0.0
+
     def look(self, pid: int) -> None:
         """Note what process `pid` and its trainer hold, if a second has passed."""
         now = self.clock()
