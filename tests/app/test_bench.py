@@ -29,7 +29,7 @@ FOUND = {
     "window": {"torch_imported": False},
     "painting": {"spirits": 5391, "frame_ms": 8.0, "fblits_ms": 1.0, "simple_ms": 16.0},
     "pace": {"steps_per_s": [2000.0, 1000.0, 3000.0]},
-    "snapshots": {"snapshot_ms": 2.5, "pictures_ms": 1.5, "pca_ms": 3.0, "shapes": []},
+    "snapshots": {"snapshot_ms": 2.5, "bare_ms": 2.0, "pictures_ms": 1.5, "pca_ms": 3.0, "shapes": []},
     "accuracy": {"val_accuracy": [0.96, 0.98]},
 }
 """What the parts find where nothing is measured."""
@@ -376,7 +376,7 @@ def test_the_trainer_is_looked_at_alone():
     assert min(rates) > 1.0
     answer = children.ask("snapshots", quick=True, pulse=quiet)
     assert answer["shapes"] == [[1797, 48], [1797, 48], [1797, 32]]
-    assert 0.0 < answer["pictures_ms"] < answer["snapshot_ms"]
+    assert min(answer[name] for name in ("snapshot_ms", "bare_ms", "pictures_ms")) > 0.0
     assert answer["pca_ms"] is None or answer["pca_ms"] > 0.0
 
 

@@ -43,15 +43,19 @@ def pace(quick: bool) -> dict[str, Any]:
 
 
 def snapshots(quick: bool) -> dict[str, Any]:
-    """Milliseconds of a whole snapshot, and of the pictures of all layers beside scikit-learn's PCA of the same arrays.
+    """Milliseconds of a snapshot with and without measures, and of its pictures beside scikit-learn's PCA of the same.
 
     Processor time: a single thread's own. `pca_ms` is None where scikit-learn is not installed.
     """
     limit_torch(1)
-    trainer = Trainer(VoyageConfig())
-    trainer.snapshot()
+    trainer, plain = Trainer(VoyageConfig()), Trainer(VoyageConfig(), Measures.NONE)
     repeats = 15 if quick else 100
-    whole = [_ms(trainer.snapshot) for _ in range(repeats) if _steps(trainer, _BETWEEN)]
+    whole: list[float] = []
+    bare: list[float] = []
+    for _ in range(repeats + 1):
+        for one, taken in ((trainer, whole), (plain, bare)):
+            _steps(one, _BETWEEN)
+            taken.append(_ms(one.snapshot))
     before = [aligned_picture(Z, None).coords for Z in trainer.activations()]
     _steps(trainer, _BETWEEN)
     layers = trainer.activations()
@@ -67,7 +71,8 @@ def snapshots(quick: bool) -> dict[str, Any]:
         if pca is not None:
             theirs.append(_ms(lambda: [pca(Z) for Z in layers]))
     return {
-        "snapshot_ms": statistics.median(whole),
+        "snapshot_ms": statistics.median(whole[1:]),  # the first one fills the caches
+        "bare_ms": statistics.median(bare[1:]),
         "pictures_ms": statistics.median(pictures),
         "pca_ms": statistics.median(theirs) if theirs else None,
         "shapes": [list(Z.shape) for Z in layers],
@@ -92,10 +97,9 @@ PARTS_BY_NAME: dict[str, Callable[[bool], dict[str, Any]]] = {
 }
 
 
-def _steps(trainer: Trainer, count: int) -> bool:
+def _steps(trainer: Trainer, count: int) -> None:
     for _ in range(count):
         trainer.step()
-    return True
 
 
 def _ms(action: Callable[[], object]) -> float:
