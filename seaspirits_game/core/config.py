@@ -55,6 +55,8 @@ class VoyageConfig:
     """`small` multiplies the standard initial weights by 0.2: the essay's three stages are clearest there."""
     orthogonal: bool = False
     """Start from, and stay on, orthogonal hidden weights (polar retraction after each step)."""
+    reversible: bool = False
+    """Descend in whole numbers and keep what friction loses, so that every step can be taken back to the last bit."""
 
     def __post_init__(self) -> None:
         _whole("seed", self.seed, *SEED_RANGE)
@@ -70,6 +72,12 @@ class VoyageConfig:
         _real("dropout", self.dropout, 0.0, 0.95)
         _real("noise", self.noise, 0.0, 100.0)
         _whole("batch", self.batch, 1, 20_000)
+        if self.reversible and self.orthogonal:
+            raise UserError("reversible: steps onto orthogonal weights cannot be taken back; leave one of the two out")
+        if self.reversible and self.momentum <= 0.0:
+            raise UserError(
+                f"reversible: momentum {self.momentum!r} keeps no velocity to walk back by; above 0 is right"
+            )
 
     def to_record(self) -> dict[str, Any]:
         """A JSON-ready dict with a key a field."""
@@ -93,8 +101,9 @@ class VoyageConfig:
         for name in ("task", "activation", "init"):
             if name in fields and not isinstance(fields[name], str):
                 raise UserError(f"{name}: {fields[name]!r} is not a text")
-        if not isinstance(fields.get("orthogonal", False), bool):
-            raise UserError(f"orthogonal: {fields['orthogonal']!r} is not true or false")
+        for name in ("orthogonal", "reversible"):
+            if not isinstance(fields.get(name, False), bool):
+                raise UserError(f"{name}: {fields[name]!r} is not true or false")
         return cls(**fields)
 
 

@@ -24,7 +24,7 @@ from seaspirits_game.core.files import replace_bytes
 FORMAT = 2
 GENERATIONS = 3
 
-_DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
+_DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8"), "I64": np.dtype("<i8")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class TrainingState:
     learning_rate: float
     arrays: dict[str, AnyArray]
     """float32 parameters `W1`... and velocities `velocity.W1`..., float64 alignment `coords.layer1`..., and `seen`, the
-    flat float32 parameters of the last snapshot."""
+    flat float32 parameters of the last snapshot; of a reversible voyage the int64 `reversible.position`, ... as well."""
     way: int = 0
     """Length of the way of the parameters so far, in `way.GRAIN`."""
 

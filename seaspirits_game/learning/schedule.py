@@ -53,7 +53,12 @@ class Schedule:
     def _due(self, step: int, clock: Callable[[], float] | None) -> tuple[str, ...]:
         if self._every is not None:
             return self._names if step == self._hold_at or step % (EVERY * self._every) == 0 else ()
-        if clock is None or not self._names or clock() < self._next:
+        if clock is None or not self._names:
+            return ()
+        if math.isinf(self._next):  # the first picture waits for nothing
+            self._next = clock()
+            return ()
+        if clock() < self._next:
             return ()
         self._turn += 1
         return (self._names[(self._turn - 1) % len(self._names)],)

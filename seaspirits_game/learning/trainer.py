@@ -33,11 +33,15 @@ from seaspirits_game.learning.network import (
     views,
 )
 from seaspirits_game.learning.reader import Reader
+from seaspirits_game.learning.reversible import OverflowingError, ReversibleMomentum
 from seaspirits_game.learning.tasks import Task, load_task
 from seaspirits_game.learning.torn import TornError
-from seaspirits_game.learning.way import grains_between, heavy_ball_grains
+from seaspirits_game.learning.way import grains_between, grains_of, heavy_ball_grains
 
 __all__ = ["TornError", "Trainer"]
+
+WHOLE = "reversible."
+"""What the arrays of a reversible voyage's whole numbers are called by in a checkpoint."""
 
 
 class Trainer:
@@ -72,6 +76,11 @@ class Trainer:
         )
         self._velocities = views(self._architecture, torch.zeros(self._architecture.size))
         self._gradients = views(self._architecture, torch.zeros(self._architecture.size))
+        self._whole: ReversibleMomentum | None = None
+        """The same network in whole numbers, of which parameters and velocities are images; None in ordinary descent."""
+        if config.reversible:
+            self._whole = ReversibleMomentum(self._parameters.flat.numpy(), config.momentum)
+            self._parameters.flat.copy_(torch.from_numpy(self._whole.position))
         self._gradient = Gradient(config, self.task, self._architecture)
         self._reader = Reader(self.task, self._architecture, self._parameters.flat.clone())
         self._coords: list[F64 | None] = [None] * len(config.layers)
@@ -93,7 +102,8 @@ class Trainer:
         """The loss (mean cross-entropy, nats) of the next minibatch, before the step that it causes.
 
         g = gradient + noise + weight_decay * W;  v <- momentum * v + g;  parameters <- parameters - learning_rate * v.
-        With `orthogonal`, the hidden weights are then replaced by their polar factors.
+        With `orthogonal`, the hidden weights are then replaced by their polar factors. With `reversible`, the same in
+        whole numbers (see `learning.reversible`).
 
         Raises:
             TornError: a parameter or the loss is no longer finite; so does every further step until `restore`.
@@ -101,12 +111,23 @@ class Trainer:
         Source: Polyak, 1964 (heavy ball).
         """
         self._refuse_if_torn()
-        config, parameters, gradients, velocities = self.config, self._parameters, self._gradients, self._velocities
-        loss = self._gradient.fill(gradients, parameters, step=self.step_index, samples_seen=self._samples_seen)
+        loss = self._gradient.fill(
+            self._gradients, self._parameters, step=self.step_index, samples_seen=self._samples_seen
+        )
         if not math.isfinite(loss):
-            self._tear(_non_finite(parameters) or "loss")
+            self._tear(_non_finite(self._parameters) or "loss")
+        if self._whole is None:
+            self._descend()
+        else:
+            self._descend_in_whole_numbers(self._whole)
+        self.step_index += 1
+        self._samples_seen += self._gradient.batch
+        return loss
+
+    def _descend(self) -> None:
+        config, parameters, velocities = self.config, self._parameters, self._velocities
         before = parameters.flat.clone() if config.orthogonal else None
-        velocities.flat.mul_(config.momentum).add_(gradients.flat)
+        velocities.flat.mul_(config.momentum).add_(self._gradients.flat)
         parameters.flat.add_(velocities.flat, alpha=-self.learning_rate)
         # one sum is non-finite whenever an entry is; it may overflow by itself, so the entries have the last word
         if not math.isfinite(float(parameters.flat.sum())) and (where := _non_finite(parameters)):
@@ -117,8 +138,37 @@ class Trainer:
             for W in parameters.weights[:-1]:
                 W.copy_(nearest_orthogonal(W))
             self._way += grains_between(before, parameters.flat)
-        self.step_index += 1
-        self._samples_seen += self._gradient.batch
+
+    def _descend_in_whole_numbers(self, whole: ReversibleMomentum) -> None:
+        try:
+            whole.forth(self._gradients.flat.numpy(), self.learning_rate)
+        except OverflowingError as overflow:
+            self._tear(_non_finite(self._gradients) or str(overflow))
+        self._way += grains_of(self.learning_rate * whole.speed)
+        self._parameters.flat.copy_(torch.from_numpy(whole.position))
+
+    def step_back(self) -> float:
+        """Take the last step back, to the last bit; the loss (nats) that it began with. Only in a reversible voyage.
+
+        The learning rate is again what it was then; whoever steps forth from here with another one makes another way.
+
+        Raises:
+            TornError: there is nothing finite to go back from; a checkpoint mends that.
+            UserError: the voyage is not reversible, or this is its first step, or as far as its memory reaches.
+        """
+        self._refuse_if_torn()
+        whole = self._whole
+        if whole is None:
+            raise UserError("only a voyage that was begun as reversible can be walked back step by step")
+        self.learning_rate = whole.retreat()
+        self._way -= grains_of(self.learning_rate * whole.speed)
+        self.step_index -= 1
+        self._samples_seen -= self._gradient.batch
+        self._parameters.flat.copy_(torch.from_numpy(whole.position))
+        loss = self._gradient.fill(
+            self._gradients, self._parameters, step=self.step_index, samples_seen=self._samples_seen
+        )
+        whole.undo(self._gradients.flat.numpy())
         return loss
 
     def set_learning_rate(self, value: float) -> None:
@@ -218,6 +268,9 @@ class Trainer:
     def state(self) -> TrainingState:
         """Copies of all that is needed to go on from here."""
         arrays: dict[str, AnyArray] = dict(self.parameters())
+        if self._whole is not None:
+            self._velocities.flat.copy_(torch.from_numpy(self._whole.velocity))
+            arrays |= {f"{WHOLE}{name}": array for name, array in self._whole.arrays().items()}
         for name, tensor in self._velocities.named.items():
             arrays[f"velocity.{name}"] = tensor.numpy().copy()
         for name, coords in zip(self.sheet.layer_names, self._coords, strict=True):
@@ -256,7 +309,12 @@ class Trainer:
                 wanted[f"coords.{name}"] = (np.float64, (len(self.task.y), COORDINATES))
         if "seen" in state.arrays:
             wanted["seen"] = (np.float32, (self._architecture.size,))
-        found = {name: (array.dtype.type, array.shape) for name, array in state.arrays.items()}
+        whole = self._resumed_whole(state)
+        found = {
+            name: (array.dtype.type, array.shape)
+            for name, array in state.arrays.items()
+            if whole is None or not name.startswith(WHOLE)
+        }
         if found != wanted:
             odd = min(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
             raise UserError(f"the checkpoint's array {odd!r} is missing, superfluous or of another shape")
@@ -266,11 +324,21 @@ class Trainer:
         coords = [state.arrays.get(f"coords.{name}") for name in self.sheet.layer_names]
         self._coords = [None if array is None else array.copy() for array in coords]
         self._reader.resume(state.arrays.get("seen"))
+        self._whole = whole
         self.step_index = state.step
         self._samples_seen = state.samples_seen
         self._way = state.way
         self.learning_rate = state.learning_rate
         self._torn = None
+
+    def _resumed_whole(self, state: TrainingState) -> ReversibleMomentum | None:
+        if self._whole is None:
+            return None
+        whole = self._whole.copy()
+        whole.resume({name[len(WHOLE) :]: array for name, array in state.arrays.items() if name.startswith(WHOLE)})
+        if whole.steps != state.step:
+            raise UserError(f"the checkpoint's way back leads from step {whole.steps}, not from step {state.step}")
+        return whole
 
     def save(self, path: Path) -> None:
         """Write a checkpoint to `path` (.safetensors), atomically.

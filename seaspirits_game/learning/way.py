@@ -12,6 +12,11 @@ GRAIN = 2.0**-52
 """Parameter units."""
 
 
+def grains_of(length: float) -> int:
+    """`length` (parameter units) in whole grains."""
+    return int(length / GRAIN)
+
+
 def heavy_ball_grains(velocity: Tensor, learning_rate: float) -> int:
     """Length of the step −`learning_rate` · `velocity` (n,), in grains.
 
@@ -20,12 +25,12 @@ def heavy_ball_grains(velocity: Tensor, learning_rate: float) -> int:
     square = float(velocity.dot(velocity))
     if not math.isfinite(square):  # single precision overflows beyond 1e19
         square = float(velocity.double().square().sum())
-    return int(learning_rate * math.sqrt(square) / GRAIN)
+    return grains_of(learning_rate * math.sqrt(square))
 
 
 def grains_between(here: Tensor, there: Tensor) -> int:
     """Distance of two parameter vectors (n,), in grains."""
-    return int(float((here.double() - there.double()).norm()) / GRAIN)
+    return grains_of(float((here.double() - there.double()).norm()))
 
 
 def straightness(start: Tensor, here: Tensor, way: int) -> float:

@@ -84,6 +84,7 @@ def test_by_the_clock_they_take_turns_and_a_bounded_share(one, other, pause):
 def test_a_reading_stays_with_its_step_until_a_newer_one():
     clock = Clock({"a": 1.0, "b": 1.0})
     schedule = Schedule(NAMES, every=None, hold_at=None)
+    assert schedule.completed(snapshot(0), clock.measure, clock).dear == {}, "the first picture waits for nothing"
     first = schedule.completed(snapshot(0), clock.measure, clock)
     assert (first.readings["a"], first.dear) == (1.0, {"a": Reading(1.0, 0)})
     later = schedule.completed(snapshot(1), clock.measure, clock)
