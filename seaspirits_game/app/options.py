@@ -6,8 +6,9 @@ from pathlib import Path
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.scenes.preferences import Preferences
+from seaspirits_game.scenes.stage import Compared
 
-SCENES = ("title", "sea", "layers")
+SCENES = ("title", "sea", "layers", "charts")
 """Scenes that `--scene` can open."""
 
 
@@ -27,6 +28,8 @@ class PlayOptions:
     stats: Path | None = None
     """Write frame statistics there as JSON."""
     scene: str = "title"
+    compared: Compared | None = None
+    """A finished voyage whose curves are drawn beside this one's."""
     tempo: Tempo = Tempo.X1
     at_step: int | None = None
     """Let the trainer reach this step unseen and hold it there before frames are counted (for pictures)."""

@@ -74,6 +74,7 @@ class Play:
         self.link = link
         self.options = options
         self.stage = Stage(window.size, options.preferences, send=link.send, seed=options.config.seed)
+        self.stage.compared = options.compared
         self.company = Company(self.stage, options.scene)
         self.times = FrameTimes()
         self.first_frame_s: float | None = None

@@ -23,6 +23,8 @@ class Control:
     set_share: Callable[[float], None] | None = None
     """For a lever: take a share of its length, 0 to 1."""
     share: float = 0.0
+    nudge: Callable[[int], None] | None = None
+    """For a lever with uneven places: one place on (1) or back (−1)."""
     active: bool = False
     enabled: bool = True
 
@@ -109,6 +111,9 @@ class Controls:
             return False
         if key in ("return", "space", "enter"):
             current.press()
+            return True
+        if current.nudge is not None and key in ("left", "right"):
+            current.nudge(1 if key == "right" else -1)
             return True
         if current.set_share is not None and key in ("left", "right"):
             step = _LEVER_STEP if key == "right" else -_LEVER_STEP

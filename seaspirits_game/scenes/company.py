@@ -6,12 +6,15 @@ import pygame
 
 from seaspirits_game.scenes import overlays
 from seaspirits_game.scenes.asks import GoTo
+from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
 from seaspirits_game.scenes.sea_scene import SeaScene
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import TitleScene
 
-_SCENES = {"title": "title", "sea": "sea", "layers": "sea"}
+_SCENES = {"title": "title", "sea": "sea", "layers": "sea", "charts": "charts"}
+_VIEWS = ("title", "sea", "layers")
+"""Those that show the sea, each in its own way; the others leave it as it is."""
 
 
 class Scene(Protocol):
@@ -31,11 +34,15 @@ class Company:
 
     def __init__(self, stage: Stage, first: str) -> None:
         self.stage = stage
-        self._scenes_by_name: dict[str, Scene] = {"title": TitleScene(stage), "sea": SeaScene(stage, self.show_help)}
+        self._scenes_by_name: dict[str, Scene] = {
+            "title": TitleScene(stage),
+            "sea": SeaScene(stage, self.show_help),
+            "charts": ChartRoomScene(stage),
+        }
         self._overlay = False
         self._help = False
         self.name = first
-        self._wanted_view = first
+        self._wanted_view = ""
         self.go(first)
 
     @property
@@ -46,8 +53,11 @@ class Company:
     def go(self, name: str) -> None:
         """Show another scene; the world behind it stays."""
         self.name = name
-        self._wanted_view = name
-        self._apply_view(at_once=self.stage.snapshot is None)
+        if name == "title":
+            self.stage.return_to_now()
+        if name in _VIEWS:
+            self._wanted_view = name
+            self._apply_view(at_once=self.stage.snapshot is None)
         self.scene.enter()
 
     def resized(self) -> None:
@@ -103,4 +113,4 @@ class Company:
 
     def _escape_is_used(self) -> bool:
         scene = self.scene
-        return isinstance(scene, SeaScene) and scene.uses_escape()
+        return isinstance(scene, SeaScene | ChartRoomScene) and scene.uses_escape()

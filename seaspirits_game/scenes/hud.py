@@ -7,9 +7,12 @@ import pygame
 from seaspirits_game.render.ui.layout import TOUCH, Screen, row
 
 TEMPI = 6
-TOOLS = 7
+TOOLS = 8
 DIALS = 4
+HEADING_LINES = 5
+"""Below the first, which is set larger."""
 _PANEL_WIDTH = 400
+_TIMELINE_HEIGHT, _NOW_WIDTH = 38, 348
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,12 @@ class Hud:
     shoal: tuple[pygame.Rect, ...]
     """Previous, name, next, all."""
     tools: tuple[pygame.Rect, ...]
+    timeline: pygame.Rect
+    """The voyage so far, to go back in; above the ribbon."""
+    now: pygame.Rect
+    """At its end: what is seen, and the way back to the present."""
     banner: pygame.Rect
-    """What is out of the ordinary with the trainer; above the ribbon."""
+    """What is out of the ordinary with the trainer; above the timeline."""
     restore: pygame.Rect
     """The button of a torn sea, above the banner."""
     panel: pygame.Rect
@@ -41,8 +48,18 @@ class Hud:
 
     def solid(self) -> list[pygame.Rect]:
         """All rects that must not share a pixel while no spirit is inspected."""
-        parts = (self.heading, self.gauge, self.warmth, self.warmth_label, self.tempo_label, self.banner, self.restore)
-        return [*parts, *self.dials, *self.tempo, *self.shoal, *self.tools]
+        lines = (self.warmth, self.warmth_label, self.tempo_label, self.timeline, self.now)
+        return [
+            self.heading,
+            self.gauge,
+            self.banner,
+            self.restore,
+            *lines,
+            *self.dials,
+            *self.tempo,
+            *self.shoal,
+            *self.tools,
+        ]
 
 
 def lay_out(screen: Screen, text_height: int, small_height: int) -> Hud:
@@ -65,25 +82,29 @@ def _landscape(screen: Screen, text_height: int, small_height: int) -> Hud:
         keys = low.move(0, -button - label - gap)
         tempo, (warmth,) = _spread(keys, levers, gap, wide)
         shoal, tools = _spread(low, looks, gap, wide)
-    heading = pygame.Rect(safe.left, safe.top, min(px(600), safe.width // 2), text_height + 3 * small_height + px(10))
+    timeline, now = _timeline(pygame.Rect(safe.left, 0, safe.width, keys.top - px(6)), screen)
+    heading = pygame.Rect(
+        safe.left, safe.top, min(px(600), safe.width // 2), text_height + HEADING_LINES * small_height + px(8)
+    )
     gauge_top = heading.bottom + px(24)
-    gauge = pygame.Rect(safe.left, gauge_top, px(170), keys.top - px(30) - gauge_top)
-    column = pygame.Rect(safe.right - px(170), safe.top, px(170), keys.top - px(30) - safe.top)
+    gauge = pygame.Rect(safe.left, gauge_top, px(170), timeline.top - px(16) - gauge_top)
+    column = pygame.Rect(safe.right - px(170), safe.top, px(170), timeline.top - px(12) - safe.top)
     pitch = min(column.height // DIALS, px(232))
     dials = tuple(
         pygame.Rect(column.left, column.top + index * pitch, column.width, pitch - px(16)) for index in range(DIALS)
     )
     banner = pygame.Rect(0, 0, min(px(860), safe.width - 2 * px(230)), 2 * text_height + px(24))
-    banner.midbottom = (screen.width // 2, keys.top - px(16))
-    panel = pygame.Rect(0, safe.top, px(_PANEL_WIDTH), keys.top - px(18) - safe.top)
+    banner.midbottom = (screen.width // 2, timeline.top - px(12))
+    panel = pygame.Rect(0, safe.top, px(_PANEL_WIDTH), timeline.top - px(12) - safe.top)
     panel.right = safe.right
-    sea = pygame.Rect(gauge.left + px(110), safe.top, 0, keys.top - px(12) - safe.top)
+    sea = pygame.Rect(gauge.left + px(110), safe.top, 0, timeline.top - px(8) - safe.top)
     sea.width = column.left - px(8) - sea.left
     beside = sea.copy()
     beside.width = panel.left - px(10) - sea.left
     return Hud(
         heading, gauge, dials, tempo, _below(tempo, label), warmth, _below((warmth,), label), shoal, tools,
-        banner, _above(banner, px(240), button, px(12)), panel, *_panel_parts(panel, screen), sea, beside,
+        timeline, now, banner, _above(banner, px(240), button, px(12)), panel, *_panel_parts(panel, screen), sea,
+        beside,
     )  # fmt: skip
 
 
@@ -99,13 +120,14 @@ def _portrait(screen: Screen, text_height: int, small_height: int) -> Hud:
     line = pygame.Rect(safe.left, low, safe.width, button)
     *tempo, warmth = row(line, [px(72)] * TEMPI + [safe.width - TEMPI * px(72) - 6 * px(10) - px(30)], px(10))
     warmth.left += px(30)
-    heading = pygame.Rect(safe.left, safe.top, safe.width, text_height + 3 * small_height + px(10))
+    timeline, now = _timeline(pygame.Rect(safe.left, 0, safe.width, low - px(14)), screen)
+    heading = pygame.Rect(safe.left, safe.top, safe.width, text_height + HEADING_LINES * small_height + px(8))
     dial_width = (safe.width - (DIALS - 1) * px(10)) // DIALS
     dials = tuple(
         pygame.Rect(safe.left + index * (dial_width + px(10)), heading.bottom + px(26), dial_width, px(250))
         for index in range(DIALS)
     )
-    banner = pygame.Rect(safe.left, low - 2 * text_height - px(42), safe.width, 2 * text_height + px(24))
+    banner = pygame.Rect(safe.left, timeline.top - 2 * text_height - px(38), safe.width, 2 * text_height + px(24))
     gauge_top = dials[0].bottom + px(40)
     restore = _above(banner, px(280), button, px(12))
     gauge = pygame.Rect(safe.left, gauge_top, px(170), restore.top - px(30) - gauge_top)
@@ -116,8 +138,18 @@ def _portrait(screen: Screen, text_height: int, small_height: int) -> Hud:
     beside.height = max(panel.top - px(10) - sea.top, px(200))
     return Hud(
         heading, gauge, dials, tuple(tempo), _below(tuple(tempo), label), warmth, _below((warmth,), label), shoal,
-        tools, banner, restore, panel, *_panel_parts(panel, screen), sea, beside,
+        tools, timeline, now, banner, restore, panel, *_panel_parts(panel, screen), sea, beside,
     )  # fmt: skip
+
+
+def _timeline(above: pygame.Rect, screen: Screen) -> tuple[pygame.Rect, pygame.Rect]:
+    """Where a hand finds the line along the foot of `above`, and the place at its end."""
+    px = screen.px
+    line = pygame.Rect(above.left, above.bottom - px(_TIMELINE_HEIGHT), above.width, px(_TIMELINE_HEIGHT))
+    now = line.copy()
+    now.width = min(px(_NOW_WIDTH), line.width // 2)
+    now.right = line.right
+    return pygame.Rect(line.left, line.top, now.left - px(12) - line.left, line.height), now
 
 
 def _panel_parts(panel: pygame.Rect, screen: Screen) -> tuple[pygame.Rect, pygame.Rect, pygame.Rect]:

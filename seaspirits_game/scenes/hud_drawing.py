@@ -16,39 +16,48 @@ from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes import views
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.helm import Helm
+from seaspirits_game.scenes.honesty import Motion, draw_motion, sight
 from seaspirits_game.scenes.hud import Hud
 from seaspirits_game.scenes.instruments import instruments_of
 from seaspirits_game.scenes.sea_controls import TEMPO_NAMES, icon_of
 from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.scenes.timeline import NAME, NOW, draw_now, draw_timeline, told
 from seaspirits_game.scenes.tooltip import tooltip
 from seaspirits_game.scenes.trainer_status import banner
 from seaspirits_game.scenes.world import World
 from seaspirits_game.sea.camera import project
-from seaspirits_game.sea.tour import variance_shown
 from seaspirits_game.texts.catalogue import Texts
 from seaspirits_game.texts.numbers import decimal, percent, significant, whole
+from seaspirits_game.voyage.metrics import row_of
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _GAP = "   "
 
 
-def draw_hud(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, controls: Controls, opacity: float) -> None:
+def draw_hud(
+    surface: pygame.Surface,
+    hud: Hud,
+    stage: Stage,
+    helm: Helm,
+    controls: Controls,
+    motion: Motion,
+    opacity: float,
+) -> None:
     """Heading, gauge, dials, levers and what they say of themselves; all but the gauge fade to `opacity` at rest."""
-    world, snapshot = stage.world, stage.snapshot
+    world, snapshot = stage.world, stage.shown
     inspecting = world is not None and world.selected is not None
     if world is not None and snapshot is not None:
-        _heading(surface, hud, stage, world, snapshot, max(opacity, 0.55))
-        gauge = hud.gauge.copy()
-        if inspecting and gauge.colliderect(hud.panel):
-            gauge.height = hud.panel.top - stage.kit.screen.px(16) - gauge.top
-        marks = _decades(snapshot.step)
-        depth_gauge(stage.kit, surface, gauge, snapshot.step, marks, stage.texts.t("fathoms: steps"), 1.0)
+        _heading(surface, hud, stage, world, snapshot, motion, max(opacity, 0.55))
+        _gauge(surface, hud, stage, snapshot, inspecting)
         if not (inspecting and hud.panel.colliderect(hud.dials[0])):
             _dials(surface, hud, stage, world, snapshot, opacity)
+        if not stage.in_past:
+            draw_now(surface, hud, stage, opacity)
     _banner(surface, hud, stage)
     for control in controls.items:
         if control.name not in ("close", "measure"):  # those lie on the inspector's panel
-            _control(surface, stage, controls, control, 1.0 if control.name == "restore" else opacity)
+            urgent = control.name in ("restore", NOW) or (control.name == NAME and stage.in_past)
+            _control(surface, stage, controls, control, 1.0 if urgent else opacity)
     _labels(surface, hud, stage, helm, opacity)
     if not inspecting and world is not None and world.choice.all_bands:
         _band_names(surface, hud, stage, world)
@@ -69,6 +78,14 @@ def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None
         tooltip(stage.kit, surface, control.hint, control.rect.centerx, control.rect.top)
 
 
+def _gauge(surface: pygame.Surface, hud: Hud, stage: Stage, snapshot: Snapshot, inspecting: bool) -> None:
+    gauge = hud.gauge.copy()
+    if inspecting and gauge.colliderect(hud.panel):
+        gauge.height = hud.panel.top - stage.kit.screen.px(16) - gauge.top
+    marks = _decades(snapshot.step)
+    depth_gauge(stage.kit, surface, gauge, snapshot.step, marks, stage.texts.t("fathoms: steps"), 1.0)
+
+
 def _decades(step: int) -> list[tuple[float, str, bool]]:
     """What is engraved beside the gauge."""
     return [(10**power, whole(10**power), False) for power in range(7) if 10**power < reach(step)]
@@ -81,23 +98,23 @@ def shoal_name(texts: Texts, layer: int, layers: int) -> str:
     return t("{nth} shoal of {count}").format(nth=t(_ORDINALS[layer]), count=t(counts[layers - 1]))
 
 
-def _heading(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapshot: Snapshot, opacity: float) -> None:
+def _heading(
+    surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapshot: Snapshot, motion: Motion, opacity: float
+) -> None:
     kit, t = stage.kit, stage.texts.t
     layer, layers = world.choice.chosen, len(world.sheet.layer_widths)
     step = t("step {step}").format(step=whole(snapshot.step))
     epoch = t("epoch {epoch}").format(epoch=decimal(snapshot.epoch, 1))
     if world.choice.all_bands:
         where = t("all {count} shoals").format(count=layers) if layers > 1 else shoal_name(stage.texts, 0, 1)
-        shown = [_shown(world, snapshot, index) for index in range(layers)]
-        sight = t("variance shown {shares}").format(shares=", ".join(percent(share, 0) for share in shown))
     else:
         where = shoal_name(stage.texts, layer, layers)
         where += f" · {world.sheet.layer_widths[layer]} " + t("units")
-        sight = t("variance shown {shares}").format(shares=percent(_shown(world, snapshot, layer), 1))
     rows = [
-        where + _GAP + sight,
+        where,
         t("learned from") + _GAP + _quality(stage.texts, snapshot.train_accuracy, snapshot.train_loss),
         t("never seen") + _GAP + _quality(stage.texts, snapshot.val_accuracy, snapshot.val_loss),
+        sight(stage.texts, world, snapshot),
     ]
     x, y = hud.heading.topleft
     kit.type.draw(surface, step + _GAP + epoch, (x, y), "reading", FOAM, opacity=opacity, width=hud.heading.width)
@@ -105,23 +122,22 @@ def _heading(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snap
     for text in rows:
         kit.type.draw(surface, text, (x, y), "small", MIST, opacity=opacity, width=hud.heading.width)
         y += kit.type.line_height("small")
+    draw_motion(kit, surface, stage.texts, motion, (x, y), opacity)
 
 
 def _quality(texts: Texts, accuracy: float, loss: float) -> str:
     return texts.t("accuracy {accuracy}, loss {loss}").format(accuracy=percent(accuracy), loss=decimal(loss, 3))
 
 
-def _shown(world: World, snapshot: Snapshot, layer: int) -> float:
-    return variance_shown(snapshot.coords[layer], snapshot.variance_share[layer], world.tour.frame)
-
-
 def _dials(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapshot: Snapshot, opacity: float) -> None:
     layer = world.choice.chosen
     width = world.sheet.layer_widths[layer]
-    positions = log_positions(stage.curves.column("step"))
+    steps = stage.curves.column("step")
+    until = int(np.searchsorted(steps, snapshot.step, side="right"))
+    positions, readings = log_positions(steps[:until]), row_of(snapshot)
     for dial, rect in zip(instruments_of(snapshot, layer), hud.dials, strict=False):
-        history = stage.curves.column(dial.column_of(layer))
-        value = float(history[-1]) if len(history) else math.nan
+        history = stage.curves.column(dial.column_of(layer))[:until]
+        value = readings[dial.column_of(layer)]
         share = dial.share(value, width) if math.isfinite(value) else math.nan
         past = np.where(np.isfinite(history), history, np.nan)
         instrument(
@@ -145,7 +161,9 @@ def _banner(surface: pygame.Surface, hud: Hud, stage: Stage) -> None:
 def _control(surface: pygame.Surface, stage: Stage, controls: Controls, control: Control, opacity: float) -> None:
     kit, look = stage.kit, controls.look(control)
     icon = icon_of(control)
-    if icon is not None:
+    if control.name == NAME:
+        draw_timeline(surface, stage, control, look, opacity)
+    elif icon is not None:
         square = pygame.Rect(0, 0, min(control.rect.size), min(control.rect.size))
         square.center = control.rect.center
         icon_button(kit, surface, square, icon, look, opacity)
@@ -163,6 +181,8 @@ def _words_of(stage: Stage, control: Control) -> str:
     torn = stage.status.torn
     if control.name == "restore" and torn is not None:
         return stage.texts.t("back to step {step}").format(step=whole(torn.last_good_step))
+    if control.name == NOW:
+        return told(stage)
     return stage.texts.t("measure it")
 
 

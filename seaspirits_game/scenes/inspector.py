@@ -49,7 +49,7 @@ class Inspector:
 
     def measure_selected(self) -> None:
         """Touch the selected spirit: draw a class by the Born rule from its probabilities as they are now."""
-        world, snapshot = self.stage.world, self.stage.snapshot
+        world, snapshot = self.stage.world, self.stage.shown
         if world is None or snapshot is None or world.selected is None:
             return
         sample = world.selected.sample

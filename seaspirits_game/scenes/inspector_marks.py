@@ -61,9 +61,9 @@ def _through_layers(world: World, spirit: Spirit, shown: Shown, palette: Palette
 
 def _to_kin(stage: Stage, world: World, spirit: Spirit, shown: Shown) -> list[Line]:
     row = shown.row(spirit)
-    if row is None or stage.snapshot is None:
+    if row is None or stage.shown is None:
         return []
-    probs = stage.snapshot.probs
+    probs = stage.shown.probs
     likeness = fidelities(probs, spirit.sample)
     own = shown.screen.xy[row]
     threads = []

@@ -33,7 +33,7 @@ class InspectorPanel:
 
     def draw(self, surface: pygame.Surface, rect: pygame.Rect, inner: pygame.Rect) -> None:
         """The panel in `rect`, its content in `inner`: one column, or two where it is wider than high."""
-        world, snapshot = self._stage.world, self._stage.snapshot
+        world, snapshot = self._stage.world, self._stage.shown
         if world is None or snapshot is None or world.selected is None:
             return
         kit, spirit = self._stage.kit, world.selected

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.render.ui.controls import log_share, log_value
 from seaspirits_game.scenes import views
-from seaspirits_game.scenes.asks import TakePicture, ToggleFullscreen
+from seaspirits_game.scenes.asks import GoTo, TakePicture, ToggleFullscreen
 from seaspirits_game.scenes.buttons import Control
 from seaspirits_game.scenes.helm import TEMPI, WARMTH_RANGE, Helm
 from seaspirits_game.scenes.hud import Hud
 from seaspirits_game.scenes.inspector import Inspector
 from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.scenes.timeline import timeline_controls
 from seaspirits_game.scenes.trainer_status import Phase
 
 TEMPO_NAMES = {Tempo.X1: "1×", Tempo.X4: "4×", Tempo.X16: "16×", Tempo.UNBOUNDED: "∞"}
@@ -21,6 +22,7 @@ def sea_controls(
 ) -> list[Control]:
     """The controls of this moment, in reading order."""
     controls = [
+        *timeline_controls(hud, stage),
         *_tempo(hud, stage, helm),
         _warmth(hud, stage, helm),
         *_shoals(hud, stage),
@@ -90,6 +92,7 @@ def _tools(hud: Hud, stage: Stage, show_help: Callable[[], None]) -> list[Contro
         ("glyphs", lambda: views.toggle_signs(stage), t("a sign for each class  (G)"), likes.glyphs),
         ("still", lambda: views.toggle_still_water(stage), t("still water: no drift  (D)"), still),
         ("home", lambda: views.go_home(stage), t("the whole sea in view  (Home)"), False),
+        ("charts", lambda: stage.ask(GoTo("charts")), t("the chart room: every measure as a curve  (C)"), False),
         ("camera", lambda: stage.ask(TakePicture()), t("save a picture  (F12)"), False),
         ("fullscreen", lambda: stage.ask(ToggleFullscreen()), t("full screen  (F11)"), False),
         ("help", show_help, t("how to read the sea  (H)"), False),
@@ -116,5 +119,5 @@ def icon_of(control: Control) -> str | None:
         return "still" if control.active else "drift"
     if control.name == "bands":
         return "single" if control.active else "layers"
-    known = ("step", "previous", "next", "tour", "glyphs", "home", "camera", "fullscreen", "help", "close")
+    known = ("close", "step", "previous", "next", "tour", "glyphs", "home", "charts", "camera", "fullscreen", "help")
     return control.name if control.name in known else None

@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pygame
 
 from seaspirits_game.render.ui.motion import approach
-from seaspirits_game.scenes import views
+from seaspirits_game.scenes import timeline, views
+from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
 from seaspirits_game.scenes.events import MOUSE, Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
 from seaspirits_game.scenes.gestures import Gesture, Gestures, Hold, Hover, Tap
 from seaspirits_game.scenes.helm import TEMPI, Helm
+from seaspirits_game.scenes.honesty import Motion
 from seaspirits_game.scenes.hud import Hud, lay_out
 from seaspirits_game.scenes.hud_drawing import draw_hint, draw_hud, draw_panel_controls
 from seaspirits_game.scenes.inspector import Inspector
@@ -36,6 +38,7 @@ class SeaScene:
         self.helm = Helm(stage)
         self.controls = Controls()
         self.inspector = Inspector(stage)
+        self.motion = Motion()
         self._panel = InspectorPanel(self.inspector)
         self._show_help = show_help
         self._gestures = Gestures(slop=stage.kit.screen.px(10))
@@ -53,7 +56,7 @@ class SeaScene:
 
     def uses_escape(self) -> bool:
         """Whether Escape closes something here before it leaves the scene."""
-        return self.controls.focused is not None or self.inspector.is_open
+        return self.controls.focused is not None or self.inspector.is_open or self.stage.in_past
 
     def handle(self, event: Event) -> None:
         """Controls first, then the sea."""
@@ -89,6 +92,7 @@ class SeaScene:
             self._gesture(gesture)
         resting = self._idle > _REST_AFTER and self.controls.focused is None and not self.inspector.is_open
         self._opacity = approach(self._opacity, _REST_OPACITY if resting else 1.0, dt, 0.9 if resting else 0.12)
+        self.motion.advance(self.stage.world, dt)
         self.helm.hear(self.stage.snapshot)
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
@@ -97,7 +101,7 @@ class SeaScene:
         world = stage.world
         hud = self._hud()
         self.controls.items = sea_controls(hud, stage, self.helm, self.inspector, self._show_help)
-        if world is None or stage.snapshot is None:
+        if world is None or stage.shown is None:
             stage.painter.paint(surface, empty_picture(stage))
         else:
             self._aim(hud)
@@ -105,7 +109,7 @@ class SeaScene:
             lines, rings = marks(stage, self._shown, stage.palette)
             sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings)
             stage.painter.paint(surface, sea)
-        draw_hud(surface, hud, stage, self.helm, self.controls, self._opacity)
+        draw_hud(surface, hud, stage, self.helm, self.controls, self.motion, self._opacity)
         if self.inspector.is_open:
             self._panel.draw(surface, hud.panel, hud.panel_inner)
             draw_panel_controls(surface, stage, self.controls)
@@ -159,6 +163,10 @@ class SeaScene:
                 self.helm.colder()
             case "." | "period":
                 self.helm.single_step()
+            case "," | "page up":
+                timeline.turn(self.stage, -1)
+            case ";" | "page down":
+                timeline.turn(self.stage, 1)
             case _ if repeated:
                 pass
             case "space":
@@ -183,7 +191,11 @@ class SeaScene:
                 views.go_home(self.stage)
             case "m":
                 self.inspector.measure_selected()
-            case "escape":
+            case "c":
+                self.stage.ask(GoTo("charts"))
+            case "escape" if self.inspector.is_open:
                 self.inspector.close()
+            case "escape":
+                self.stage.return_to_now()
             case _:
                 pass

@@ -15,6 +15,7 @@ from seaspirits_game.render.painter import Painter
 from seaspirits_game.render.palette import PALETTES_BY_NAME, Palette
 from seaspirits_game.render.ui.kit import Kit, make_kit
 from seaspirits_game.render.ui.motion import approach
+from seaspirits_game.scenes.archive import Archive
 from seaspirits_game.scenes.asks import Ask
 from seaspirits_game.scenes.curves import Curves
 from seaspirits_game.scenes.preferences import Preferences
@@ -38,8 +39,20 @@ class Gauges:
     link_state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A finished voyage to hold beside this one."""
+
+    name: str
+    curves: Curves
+
+
 class Stage:
-    """One voyage on show. The loop calls `receive`, `hear`, `advance`; scenes read and `send`."""
+    """One voyage on show. The loop calls `receive`, `hear`, `advance`; scenes read and `send`.
+
+    The newest snapshot is `snapshot`; the one that scenes show, and that stands in the sea, is `shown`: the same,
+    unless a person looks back.
+    """
 
     def __init__(
         self,
@@ -56,9 +69,15 @@ class Stage:
         self.gauges = Gauges()
         self.world: World | None = None
         self.snapshot: Snapshot | None = None
+        """The newest: what the trainer is at. Scenes draw `shown`."""
         self.status = TrainerStatus()
         self.curves = Curves()
-        self.history = History()
+        self.archive = Archive()
+        self.compared: Compared | None = None
+        self._history = History()
+        self._past: Snapshot | None = None
+        """A recorded moment that is looked at while training goes on."""
+        self._past_history: History | None = None
         self.time_s = 0.0
         """Seconds of sea time, for cosmetic motion only."""
         self.depth01 = 0.0
@@ -77,6 +96,42 @@ class Stage:
     def sea(self) -> Sea | None:
         """The sea, once the trainer has told what is in it."""
         return self.world.sea if self.world is not None else None
+
+    @property
+    def shown(self) -> Snapshot | None:
+        """The snapshot that is looked at: the newest, or a recorded one."""
+        return self._past or self.snapshot
+
+    @property
+    def history(self) -> History:
+        """The last snapshots up to the one that is shown."""
+        if self._past is None:
+            return self._history
+        if self._past_history is None:
+            self._past_history = self.archive.until(self._past.step)
+        return self._past_history
+
+    @property
+    def in_past(self) -> bool:
+        """Whether a recorded moment is looked at."""
+        return self._past is not None
+
+    def look_back(self, step: float) -> None:
+        """Show the recorded moment nearest to `step`, while training goes on; the newest one is the present."""
+        found, shown = self.archive.nearest(step), self.shown
+        if found is None or self.world is None or self.snapshot is None or shown is None or found == shown.step:
+            return
+        if found >= self.snapshot.step:
+            self.return_to_now()
+            return
+        self._past, self._past_history = self.archive.at(found), None
+        self.world.sea.receive(self._past)
+
+    def return_to_now(self) -> None:
+        """Show the newest snapshot again."""
+        if self._past is not None and self.world is not None and self.snapshot is not None:
+            self._past = self._past_history = None
+            self.world.sea.receive(self.snapshot)
 
     def send(self, command: Command) -> None:
         """Pass a command to the trainer; one that is out of range is said, not raised."""
@@ -115,9 +170,13 @@ class Stage:
         assert self.world is not None
         first = self.snapshot is None
         self.snapshot = snapshot
-        self.world.sea.receive(snapshot)
         self.curves.add(snapshot)
-        self.history.add(snapshot)
+        self.archive.add(snapshot)
+        self._history.add(snapshot)
+        if self._past is not None and self._past.step >= snapshot.step:
+            self._past = self._past_history = None  # a restored checkpoint has undone what was looked at
+        if self._past is None:
+            self.world.sea.receive(snapshot)
         if first:
             self.world.reframe(at_once=True)
 
@@ -127,8 +186,8 @@ class Stage:
         self._message_left -= dt
         if self._message_left <= 0.0:
             self.message = ""
-        if self.snapshot is not None:
-            goal = min(self.snapshot.step / _DEEP, 1.0) ** 0.5
+        if self.shown is not None:
+            goal = min(self.shown.step / _DEEP, 1.0) ** 0.5
             self.depth01 = approach(self.depth01, goal, dt, 2.0)
         if self.world is not None:
             self.world.advance(dt)

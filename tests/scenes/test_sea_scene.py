@@ -156,7 +156,7 @@ def test_the_mouse_marks_the_spirit_under_it(visit: Visit) -> None:
     rect = visit.sea.controls.items[0].rect
     visit.company.handle(PointerMove(*rect.center))
     assert visit.world.hovered is None
-    assert visit.sea.controls.hovered == "pause"
+    assert visit.sea.controls.hovered == visit.sea.controls.items[0].name
 
 
 def test_dragging_turns_and_the_wheel_comes_nearer(visit: Visit) -> None:

@@ -99,6 +99,12 @@ def _home(pen: Pen) -> None:
         pen.line((0.5 + 0.16 * x, 0.5 + 0.16 * y), (0.5 + 0.34 * x, 0.5 + 0.34 * y), width=0.045)
 
 
+def _charts(pen: Pen) -> None:
+    pen.line((0.27, 0.27), (0.27, 0.72), (0.75, 0.72), width=0.048)
+    points = [(0.34 + 0.38 * i / 24, 0.63 - 0.29 * (1.0 - math.exp(-i / 8))) for i in range(25)]
+    pen.line(*points, width=0.048)
+
+
 def _help(pen: Pen) -> None:
     pen.arc(0.5, 0.4, 0.13, 0.13, 0.48, 1.12, width=0.056)
     pen.line((0.58, 0.5), (0.5, 0.58), (0.5, 0.63), width=0.056)
@@ -151,6 +157,7 @@ ICONS_BY_NAME: dict[str, Paint] = {
     "still": _still,
     "drift": _drift,
     "home": _home,
+    "charts": _charts,
     "help": _help,
     "camera": _camera,
     "fullscreen": _fullscreen,
