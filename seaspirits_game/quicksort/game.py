@@ -246,17 +246,28 @@ def replayed(values: F64, steps: Sequence[Step], scheme: Scheme = two_way) -> So
     """
     state = new_game(values)
     for number, step in enumerate(steps):
-        state = turn_to(state, step.lo)
-        segment = state.segment
-        if segment is None or (segment.lo, segment.hi) != (step.lo, step.hi):
-            raise ValueError(f"step {number}: segment [{step.lo}, {step.hi}) is not open")
-        if step.heap:
-            state = _moved(state, segment, HEAP, scheme)
-        else:
-            state = move(_with_segment(state, replace(segment, spent=step.spent)), step.pivot, scheme)
+        try:
+            state = replay_step(state, step, scheme)
+        except ValueError as error:
+            raise ValueError(f"step {number}: {error}") from None
     if not state.done or (np.diff(state.values) < 0).any():
         raise ValueError(f"after {len(steps)} steps the row is not sorted")
     return state
+
+
+def replay_step(state: SortState, step: Step, scheme: Scheme = two_way) -> SortState:
+    """The state after this step of a transcript.
+
+    Raises:
+        ValueError: the segment that it names is not open.
+    """
+    state = turn_to(state, step.lo)
+    segment = state.segment
+    if segment is None or (segment.lo, segment.hi) != (step.lo, step.hi):
+        raise ValueError(f"segment [{step.lo}, {step.hi}) is not open")
+    if step.heap:
+        return _moved(state, segment, HEAP, scheme)
+    return move(_with_segment(state, replace(segment, spent=step.spent)), step.pivot, scheme)
 
 
 def _gain(step: Step, means: F64) -> float:

@@ -1,0 +1,172 @@
+"""Pivot Duel: the harbour and the pages that its doors open, before the sea that trains on."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+import pygame
+
+from seaspirits_game.core.streams import derived_seed
+from seaspirits_game.quicksort.distribution import LawShelf
+from seaspirits_game.render.ui.motion import ease
+from seaspirits_game.scenes.asks import GoTo
+from seaspirits_game.scenes.buttons import Controls
+from seaspirits_game.scenes.duel import help_card
+from seaspirits_game.scenes.duel.backdrop import Backdrop
+from seaspirits_game.scenes.duel.harbour import Door, Harbour
+from seaspirits_game.scenes.duel.match import Match, RoundRecord, new_match
+from seaspirits_game.scenes.duel.play import PlayPage
+from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of
+from seaspirits_game.scenes.duel.review import ReviewPage
+from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.storage.logbook import Logbook
+
+_FADE_S = 0.45
+
+
+class Page(Protocol):
+    """One page of the duel."""
+
+    controls: Controls
+
+    def enter(self) -> None: ...
+
+    def handle(self, event: Event) -> None: ...
+
+    def advance(self, dt: float) -> None: ...
+
+    def draw(self, surface: pygame.Surface) -> None: ...
+
+
+def now_utc() -> str:
+    """This moment, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class DuelScene:
+    """Shows one page; a duel of this session is a function of the stage's seed and how many there were before."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        show_help: Callable[[], None],
+        logbook: Logbook | None = None,
+        clock: Callable[[], str] = now_utc,
+    ) -> None:
+        self.stage = stage
+        self.logbook = logbook
+        self.shelf = LawShelf(stage.seed)
+        self.matches = 0
+        """Duels begun in this session."""
+        self._clock = clock
+        self._show_help = show_help
+        self._backdrop = Backdrop(stage)
+        self._pace = 1.0
+        self.harbour = Harbour(
+            stage,
+            self._doors(),
+            lambda n: best_against_the_coin(self.logbook, n),
+            show_help,
+            lambda: stage.ask(GoTo("title")),
+        )
+        self.page: Page = self.harbour
+        self._old: pygame.Surface | None = None
+        self._fade = 1.0
+
+    # what the company asks of a scene
+
+    def enter(self) -> None:
+        """Lay out for the window; behind the pages the whole sea is looked at."""
+        screen = self.stage.kit.screen
+        if self.stage.world is not None:
+            self.stage.world.look_through(screen.width, screen.height, (0, 0, screen.width, screen.height))
+        self.page.enter()
+
+    def uses_escape(self) -> bool:
+        """Whether Escape leads back here before it leaves the scene."""
+        return self.page is not self.harbour or self.page.controls.focused is not None
+
+    def handle(self, event: Event) -> None:
+        """Escape goes back to the harbour; the rest is the page's."""
+        match event:
+            case KeyPress("escape", _, False) if self.page.controls.focused is None:
+                self.to_harbour()
+            case _:
+                self.page.handle(event)
+
+    def advance(self, dt: float) -> None:
+        """One tick."""
+        self._fade = min(self._fade + dt / _FADE_S, 1.0)
+        self.page.advance(dt)
+        for complaint in self.logbook.take_complaints() if self.logbook is not None else ():
+            self.stage.say(complaint)
+
+    def draw(self, surface: pygame.Surface, alpha: float) -> None:
+        """The sea behind, the page, and what is left of the page before."""
+        self._backdrop.draw(surface, alpha)
+        self.page.draw(surface)
+        if self._old is not None and self._old.get_size() == surface.get_size() and self._fade < 1.0:
+            self._old.set_alpha(round(255 * (1.0 - ease(self._fade))))
+            surface.blit(self._old, (0, 0))
+
+    def draw_help(self, surface: pygame.Surface) -> None:
+        """How to play, over everything."""
+        help_card.draw(self.stage, surface)
+
+    # pages
+
+    def turn_to(self, page: Page) -> None:
+        """Show another page; the one before fades."""
+        self._old = self._picture()
+        self._fade = 0.0
+        self.page = page
+        page.enter()
+
+    def to_harbour(self) -> None:
+        """Back to the doors; a match that is not over is lost."""
+        self.turn_to(self.harbour)
+
+    def begin_duel(self) -> None:
+        """A new match on the harbour's terms."""
+        seed = derived_seed(self.stage.seed, "duel match", self.matches)
+        self.matches += 1
+        self.play(new_match(replace(self.harbour.terms, seed=seed)))
+
+    def play(self, match: Match) -> None:
+        """The next round of a match."""
+        page = PlayPage(
+            self.stage,
+            match,
+            self.shelf,
+            lambda played: self._round_over(match, played),
+            self.to_harbour,
+            self._show_help,
+            self._pace,
+        )
+        self.turn_to(page)
+
+    def _round_over(self, match: Match, played: RoundRecord) -> None:
+        if isinstance(self.page, PlayPage):
+            self._pace = self.page.pace
+        match = match.after(played)
+        if match.over and self.logbook is not None:
+            self.logbook.add(entry_of(match, self.shelf.law(match.terms.n), self._clock()))
+        go_on = self._again(match) if match.over else lambda: self.play(match)
+        self.turn_to(ReviewPage(self.stage, match, self.shelf, go_on, self.to_harbour))
+
+    def _again(self, match: Match) -> Callable[[], None]:
+        return self.begin_duel
+
+    def _doors(self) -> list[Door]:
+        t = self.stage.texts.t
+        return [Door("duel", t("Duel"), t("you against the coin, best of three"), "d", self.begin_duel)]
+
+    def _picture(self) -> pygame.Surface | None:
+        """The present page as it is drawn, to fade from."""
+        screen = self.stage.kit.screen
+        surface = pygame.Surface((screen.width, screen.height), 0, 32)
+        self._backdrop.draw(surface, 1.0)
+        self.page.draw(surface)
+        return surface
