@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from seaspirits_game.core.arrays import F32, I64, U8
+from seaspirits_game.core.arrays import F32, F64, I64, U8
 from seaspirits_game.core.commands import Tempo
 
 TRAIN, VALIDATION = 0, 1
@@ -73,3 +73,6 @@ class Snapshot:
     """Measures of this very step by their metrics.csv column, e.g. `layer1.entropy`; dear ones only when taken now."""
     dear: Mapping[str, Reading] = field(default_factory=dict)
     """The newest reading of each dear measure, e.g. `sharpness`, of this step or an earlier one."""
+    frame_maps: tuple[F64, ...] = ()
+    """L matrices (k, k), k = 3 or less: how each layer carries the visible frame of the layer before (the first one, of
+    the inputs) into its own, in the middle of the training inputs."""

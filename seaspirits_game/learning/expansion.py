@@ -5,11 +5,12 @@ is a square.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
 from seaspirits_game.core.arrays import F64, AnyArray
-from seaspirits_game.geometry.jacobian import frame_map, layer_jacobian, slopes, tangent_log_volumes
+from seaspirits_game.geometry.jacobian import FrameMap, frame_map, layer_jacobian, slopes, tangent_log_volumes
 
 VISIBLE = 3
 
@@ -36,22 +37,30 @@ def growth_readings(
     return readings
 
 
-def frame_readings(
-    weights: list[F64], biases: list[F64], activation: str, point: F64, frames: list[F64]
-) -> dict[str, float]:
-    """`layer1.frame_logdet` and `layer1.frame_sign`, ...: the literal 3×3 determinants at the input `point` (D,).
+def frame_maps(
+    weights: list[F64], biases: list[F64], activation: str, point: F64, frames: Sequence[F64]
+) -> tuple[FrameMap, ...]:
+    """How each of L layers carries the visible cube of the layer before into its own, at the input `point` (D,).
 
     Args:
         weights, biases, activation: as in `growth_readings`.
         frames: L+1 visible frames (W_l, k) of the inputs and of each layer, orthonormal columns; of two that meet,
             the narrower decides how many columns count.
     """
-    states = _states(weights, biases, activation, point[None])
-    readings: dict[str, float] = {}
-    for index, (W, h) in enumerate(zip(weights, states, strict=True), start=1):
-        near, far = frames[index - 1], frames[index]
+    maps = []
+    for index, (W, h) in enumerate(zip(weights, _states(weights, biases, activation, point[None]), strict=True)):
+        near, far = frames[index], frames[index + 1]
         k = min(near.shape[1], far.shape[1])
-        seen = frame_map(near[:, :k], layer_jacobian(W, slopes(h[0], activation)), far[:, :k])
+        maps.append(frame_map(near[:, :k], layer_jacobian(W, slopes(h[0], activation)), far[:, :k]))
+    return tuple(maps)
+
+
+def frame_readings(
+    weights: list[F64], biases: list[F64], activation: str, point: F64, frames: list[F64]
+) -> dict[str, float]:
+    """`layer1.frame_logdet` and `layer1.frame_sign`, ...: the literal 3×3 determinants of `frame_maps`."""
+    readings: dict[str, float] = {}
+    for index, seen in enumerate(frame_maps(weights, biases, activation, point, frames), start=1):
         readings[f"layer{index}.frame_logdet"] = seen.log_volume
         readings[f"layer{index}.frame_sign"] = float(seen.handedness)
     return readings

@@ -21,7 +21,7 @@ from seaspirits_game.geometry.alignment import align, aligned_picture
 from seaspirits_game.geometry.principal import principal
 from seaspirits_game.learning.checkpoint import TrainingState, read_checkpoint, write_checkpoint
 from seaspirits_game.learning.dear import DEAR, Moment, dear_readings
-from seaspirits_game.learning.expansion import visible
+from seaspirits_game.learning.expansion import frame_maps, visible
 from seaspirits_game.learning.gradient import Gradient
 from seaspirits_game.learning.network import (
     Architecture,
@@ -233,6 +233,7 @@ class Trainer:
             tempo=tempo,
             steps_per_second=steps_per_second,
             readings=readings,
+            frame_maps=self._frame_maps(),
         )
 
     @property
@@ -252,6 +253,16 @@ class Trainer:
         if not self._frames:
             raise RuntimeError("dear measures look through the axes of a snapshot, and there was none")
         return Moment(self.config, self.task, self._architecture, self._parameters, self._frames)
+
+    def _frame_maps(self) -> tuple[F64, ...]:
+        weights = [W.double().numpy() for W in self._parameters.weights[:-1]]
+        biases = [b.double().numpy() for b in self._parameters.biases[:-1]]
+        maps = frame_maps(weights, biases, self._architecture.activation, self._middle, self._frames)
+        return tuple(seen.matrix for seen in maps)
+
+    @cached_property
+    def _middle(self) -> F64:
+        return np.asarray(self.task.x[self.task.train].mean(axis=0, dtype=np.float64))
 
     @cached_property
     def _input_frame(self) -> F64:
