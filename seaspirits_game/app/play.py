@@ -8,6 +8,7 @@ from pathlib import Path
 
 from seaspirits_game.app.berth import Berth
 from seaspirits_game.app.garbage import collected_between_frames
+from seaspirits_game.app.log import open_logbook
 from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
@@ -75,7 +76,9 @@ class Play:
         self.options = options
         self.stage = Stage(window.size, options.preferences, send=link.send, seed=options.config.seed)
         self.stage.compared = options.compared
-        self.company = Company(self.stage, options.scene)
+        # a run without a screen is nobody's game: nothing of it is kept
+        keep = None if window.headless else lambda: open_logbook(self.stage.say)
+        self.company = Company(self.stage, options.scene, keep)
         self.times = FrameTimes()
         self.first_frame_s: float | None = None
         self.snapshots = 0
@@ -86,9 +89,12 @@ class Play:
 
     def run(self) -> int:
         """The loop."""
-        self.frame(0.0)
-        with collected_between_frames() as tidy:
-            drawn = self._frames(tidy)
+        try:
+            self.frame(0.0)
+            with collected_between_frames() as tidy:
+                drawn = self._frames(tidy)
+        finally:
+            self.company.close()
         if self.options.screenshot is not None:
             save_picture(self.window.surface, self.options.screenshot)
         if self.options.stats is not None:

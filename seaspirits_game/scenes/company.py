@@ -1,5 +1,6 @@
 """The scenes that are on: the one that is shown, and what lies over every one of them (messages, help, the overlay)."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 import pygame
@@ -7,12 +8,14 @@ import pygame
 from seaspirits_game.scenes import overlays
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
+from seaspirits_game.scenes.duel.scene import DuelScene
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
 from seaspirits_game.scenes.sea_scene import SeaScene
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import TitleScene
+from seaspirits_game.storage.logbook import Logbook
 
-_SCENES = {"title": "title", "sea": "sea", "layers": "sea", "charts": "charts"}
+_SCENES = {"title": "title", "sea": "sea", "layers": "sea", "charts": "charts", "duel": "duel"}
 _VIEWS = ("title", "sea", "layers")
 """Those that show the sea, each in its own way; the others leave it as it is."""
 
@@ -32,12 +35,14 @@ class Scene(Protocol):
 class Company:
     """Holds every scene, shows one."""
 
-    def __init__(self, stage: Stage, first: str) -> None:
+    def __init__(self, stage: Stage, first: str, open_logbook: Callable[[], Logbook | None] | None = None) -> None:
+        """`open_logbook` is called when something is first played that is kept."""
         self.stage = stage
         self._scenes_by_name: dict[str, Scene] = {
             "title": TitleScene(stage),
             "sea": SeaScene(stage, self.show_help),
             "charts": ChartRoomScene(stage),
+            "duel": DuelScene(stage, self.show_help, open_logbook),
         }
         self._overlay = False
         self._help = False
@@ -91,8 +96,16 @@ class Company:
         overlays.message(self.stage, surface)
         if self._overlay:
             overlays.debug(self.stage, surface)
-        if self._help:
+        if self._help and isinstance(self.scene, DuelScene):
+            self.scene.draw_help(surface)
+        elif self._help:
             overlays.help_card(self.stage, surface)
+
+    def close(self) -> None:
+        """Nothing is shown any more: what waits to be written is written."""
+        for scene in self._scenes_by_name.values():
+            if isinstance(scene, DuelScene):
+                scene.close()
 
     def show_help(self) -> None:
         """Open the help card."""
@@ -113,4 +126,4 @@ class Company:
 
     def _escape_is_used(self) -> bool:
         scene = self.scene
-        return isinstance(scene, SeaScene | ChartRoomScene) and scene.uses_escape()
+        return isinstance(scene, SeaScene | ChartRoomScene | DuelScene) and scene.uses_escape()

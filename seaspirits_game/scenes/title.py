@@ -4,6 +4,7 @@ import pygame
 
 from seaspirits_game.render.picture import SeaPicture, SpiritFrame
 from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
+from seaspirits_game.render.ui.layout import touchable
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.scenes.asks import GoTo, Leave
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerUp
@@ -22,12 +23,13 @@ def empty_picture(stage: Stage) -> SeaPicture:
 
 
 class TitleScene:
-    """Any key or touch dives; Escape leaves."""
+    """Any key or touch dives, but for the quieter door of the duel; Escape leaves."""
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self._age = 0.0
-        self._sure = 1.0
+        self._door = pygame.Rect(0, 0, 0, 0)
+        """Where the duel's door is, as large as a finger needs."""
 
     def enter(self) -> None:
         """Look at the whole sea."""
@@ -44,6 +46,10 @@ class TitleScene:
                 self.stage.ask(Leave())
             case KeyPress("l", _, False):
                 self.stage.ask(GoTo("layers"))
+            case KeyPress("p", _, False):
+                self.stage.ask(GoTo("duel"))
+            case PointerUp(x, y) if self._door.collidepoint(x, y):
+                self.stage.ask(GoTo("duel"))
             case KeyPress(_, _, False) | PointerUp():
                 self.stage.ask(GoTo("sea"))
             case PointerDown():
@@ -83,9 +89,12 @@ class TitleScene:
             for row in kit.type.wrapped(trouble, "body", min(width, screen.px(820))):
                 kit.type.draw(surface, row, (middle[0], y), "body", MIST, "midtop", fade)
                 y += kit.type.line_height("body")
-        place = middle[0], screen.height - screen.px(120)
+        place = middle[0], screen.height - screen.px(152)
         breathing = 1.0 if self.stage.preferences.reduced_motion else 0.86 + 0.14 * _wave(self.stage.time_s)
         kit.type.draw(surface, t("touch the sea"), place, "heading", LAMP, "center", fade * breathing, width)
+        door = middle[0], screen.height - screen.px(104)
+        words = kit.type.draw(surface, t("Pivot Duel  (P)"), door, "name", LAMP, "center", 0.8 * fade, width)
+        self._door = touchable(words.inflate(screen.px(24), 0), screen)
         keys = t("any key dives   ·   F11 full screen   ·   Esc leaves")
         foot = middle[0], screen.height - screen.px(58)
         kit.type.draw(surface, keys, foot, "small", MIST, "center", 0.85 * fade, width)

@@ -52,14 +52,16 @@ class DuelScene:
         self,
         stage: Stage,
         show_help: Callable[[], None],
-        logbook: Logbook | None = None,
+        open_logbook: Callable[[], Logbook | None] | None = None,
         clock: Callable[[], str] = now_utc,
     ) -> None:
         self.stage = stage
-        self.logbook = logbook
+        self.logbook: Logbook | None = None
+        """Open from the first visit on; None where nothing is kept."""
         self.shelf = LawShelf(stage.seed)
         self.matches = 0
         """Duels begun in this session."""
+        self._open_logbook = open_logbook
         self._clock = clock
         self._show_help = show_help
         self._backdrop = Backdrop(stage)
@@ -72,6 +74,7 @@ class DuelScene:
             lambda: stage.ask(GoTo("title")),
         )
         self.page: Page = self.harbour
+        self._aimed = False
         self._old: pygame.Surface | None = None
         self._fade = 1.0
 
@@ -79,10 +82,17 @@ class DuelScene:
 
     def enter(self) -> None:
         """Lay out for the window; behind the pages the whole sea is looked at."""
-        screen = self.stage.kit.screen
-        if self.stage.world is not None:
-            self.stage.world.look_through(screen.width, screen.height, (0, 0, screen.width, screen.height))
+        if self._open_logbook is not None:
+            self.logbook, self._open_logbook = self._open_logbook(), None
+        self._aimed = False
+        self._aim()
         self.page.enter()
+
+    def close(self) -> None:
+        """What waits to be written is written."""
+        if self.logbook is not None:
+            self.logbook.close()
+            self.logbook = None
 
     def uses_escape(self) -> bool:
         """Whether Escape leads back here before it leaves the scene."""
@@ -99,6 +109,7 @@ class DuelScene:
     def advance(self, dt: float) -> None:
         """One tick."""
         self._fade = min(self._fade + dt / _FADE_S, 1.0)
+        self._aim()
         self.page.advance(dt)
         for complaint in self.logbook.take_complaints() if self.logbook is not None else ():
             self.stage.say(complaint)
@@ -114,6 +125,12 @@ class DuelScene:
     def draw_help(self, surface: pygame.Surface) -> None:
         """How to play, over everything."""
         help_card.draw(self.stage, surface)
+
+    def _aim(self) -> None:
+        screen, world = self.stage.kit.screen, self.stage.world
+        if world is not None and not self._aimed:
+            world.look_through(screen.width, screen.height, (0, 0, screen.width, screen.height))
+            self._aimed = True
 
     # pages
 

@@ -95,7 +95,7 @@ class Visit:
     ) -> None:
         self.stage = a_stage(size, preferences, seed)
         self.helped = 0
-        self.scene = DuelScene(self.stage, self._help, logbook, clock=lambda: "2025-01-02T03:04:05+00:00")
+        self.scene = DuelScene(self.stage, self._help, lambda: logbook, clock=lambda: "2025-01-02T03:04:05+00:00")
         self.scene.enter()
         self.surface = pygame.Surface(size, 0, 32)
         self.draw()
