@@ -160,6 +160,38 @@ DEAR_MEASURES: tuple[Measure, ...] = (
         0.0,
         math.inf,
     ),
+    Measure(
+        "noise_scale",
+        "Drift against current",
+        "samples",
+        "The batch at which a gradient's noise is as strong as its signal: above the batch in use, steps mostly wander.",
+        0.0,
+        math.inf,
+    ),
+    Measure(
+        "noise_scale_low",
+        "Drift against current, at least",
+        "samples",
+        "Lower end of its 95 % band.",
+        0.0,
+        math.inf,
+    ),
+    Measure(
+        "noise_scale_high",
+        "Drift against current, at most",
+        "samples",
+        "Upper end of its 95 % band; infinite when nothing but noise can be seen.",
+        0.0,
+        math.inf,
+    ),
+    Measure(
+        "echo",
+        "Echo",
+        "decades",
+        "How exactly 64 steps forth are undone by 64 steps back: each unit is a factor ten of the way that is not undone.",
+        -math.inf,
+        math.inf,
+    ),
 )
 
 

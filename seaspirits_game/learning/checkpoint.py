@@ -40,7 +40,7 @@ class TrainingState:
     learning_rate: float
     arrays: dict[str, AnyArray]
     """float32 parameters `W1`... and velocities `velocity.W1`..., float64 alignment `coords.layer1`..., and `seen`, the
-    flat float32 parameters of the last snapshot; of a reversible voyage the int64 `reversible.position`, ... as well."""
+    flat float32 parameters of the last snapshot; of a reversible voyage also the int64 `reversible.position`..."""
     way: int = 0
     """Length of the way of the parameters so far, in `way.GRAIN`."""
 

@@ -16,8 +16,12 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.streams import stream
 from seaspirits_game.geometry.errors import NonFiniteError
 from seaspirits_game.learning.curvature import hessian_product, top_curvature
+from seaspirits_game.learning.echo import FloatMomentum, Motion, echo
 from seaspirits_game.learning.expansion import frame_readings, growth_readings
-from seaspirits_game.learning.network import Architecture, Views
+from seaspirits_game.learning.gradient import Gradient
+from seaspirits_game.learning.network import Architecture, Views, backward, views
+from seaspirits_game.learning.noise_scale import BATCHES, noise_scale
+from seaspirits_game.learning.reversible import ReversibleMomentum
 from seaspirits_game.learning.tasks import Task
 
 GROWTH_SAMPLES, CURVATURE_SAMPLES = 64, 512
@@ -32,6 +36,13 @@ class Moment:
     task: Task
     architecture: Architecture
     parameters: Views
+    velocities: Views
+    whole: ReversibleMomentum | None
+    """The whole numbers of a reversible voyage."""
+    gradient: Gradient
+    step: int
+    samples_seen: int
+    learning_rate: float
     frames: tuple[F64, ...]
     """L+1 visible frames (W, k): of the inputs, and of each hidden layer as the last picture showed it."""
 
@@ -58,6 +69,45 @@ def curvature(moment: Moment) -> dict[str, float]:
     return {"sharpness": found.top, "sharpness_error": found.residual}
 
 
+def noise(moment: Moment) -> dict[str, float]:
+    """Noise scale and its band from up to 16 disjoint batches of training samples, of the voyage's size if possible."""
+    train = stream(moment.config.seed, "noise scale samples").permutation(moment.task.train)
+    count = min(BATCHES, len(train))
+    if count < 3:
+        return dict.fromkeys(("noise_scale", "noise_scale_low", "noise_scale_high"), math.nan)
+    batch = min(moment.gradient.batch, len(train) // count)
+    parameters = views(moment.architecture, moment.parameters.flat.double())
+    gradients = torch.zeros(count, moment.architecture.size, dtype=torch.float64)
+    x, labels = torch.from_numpy(moment.task.x), torch.from_numpy(moment.task.y)
+    for index, row in enumerate(gradients):
+        rows = torch.from_numpy(train[index * batch : (index + 1) * batch])
+        into = views(moment.architecture, row)
+        backward(parameters, into, x[rows].double(), labels[rows], moment.architecture.activation)
+    found = noise_scale(gradients.numpy(), batch)
+    return {"noise_scale": found.value, "noise_scale_low": found.low, "noise_scale_high": found.high}
+
+
+def reversal(moment: Moment) -> dict[str, float]:
+    """The echo of 64 steps; NaN without momentum, and on orthogonal weights, whose retraction nothing takes back."""
+    config = moment.config
+    if config.orthogonal or not config.momentum:
+        return {"echo": math.nan}
+    motion: Motion
+    if moment.whole is None:
+        motion = FloatMomentum(moment.parameters.flat.numpy(), moment.velocities.flat.numpy(), config.momentum)
+    else:
+        motion = moment.whole.copy()
+    value = echo(
+        motion,
+        moment.gradient,
+        moment.architecture,
+        learning_rate=moment.learning_rate,
+        step=moment.step,
+        samples_seen=moment.samples_seen,
+    )
+    return {"echo": value}
+
+
 @dataclass(frozen=True, slots=True)
 class Dear:
     """A measure and the columns that it fills."""
@@ -77,6 +127,8 @@ DEAR: dict[str, Dear] = {
         expansion, ("expansion", "expansion_sd", "frame_logdet", "frame_sign"), ("expansion", "expansion_sd")
     ),
     "curvature": Dear(curvature, (), ("sharpness", "sharpness_error")),
+    "noise": Dear(noise, (), ("noise_scale", "noise_scale_low", "noise_scale_high")),
+    "echo": Dear(reversal, (), ("echo",)),
 }
 
 

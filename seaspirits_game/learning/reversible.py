@@ -210,9 +210,10 @@ def _scaled(velocity: I64, learning_rate: float) -> I64:
 
 
 def _carry(values: I64, digits: I64, lost: int, kept: int) -> tuple[I64, I64]:
-    """(`values` · kept/lost in whole numbers, `digits` with what that loses); the inverse has `lost` and `kept` changed.
+    """(`values` · kept/lost in whole numbers, `digits` with what that loses).
 
-    The remainder of the division by `lost` goes to the digits, and they give one of base `kept` back.
+    The remainder of the division by `lost` goes to the digits, and they give one of base `kept` back; hence the
+    inverse is the same with `lost` and `kept` exchanged.
     """
     quotient = values // lost
     digits = digits * lost + (values - quotient * lost)

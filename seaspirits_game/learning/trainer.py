@@ -77,7 +77,7 @@ class Trainer:
         self._velocities = views(self._architecture, torch.zeros(self._architecture.size))
         self._gradients = views(self._architecture, torch.zeros(self._architecture.size))
         self._whole: ReversibleMomentum | None = None
-        """The same network in whole numbers, of which parameters and velocities are images; None in ordinary descent."""
+        """The same network in whole numbers, of which the parameters are the image; None in ordinary descent."""
         if config.reversible:
             self._whole = ReversibleMomentum(self._parameters.flat.numpy(), config.momentum)
             self._parameters.flat.copy_(torch.from_numpy(self._whole.position))
@@ -252,7 +252,19 @@ class Trainer:
     def _moment(self) -> Moment:
         if not self._frames:
             raise RuntimeError("dear measures look through the axes of a snapshot, and there was none")
-        return Moment(self.config, self.task, self._architecture, self._parameters, self._frames)
+        return Moment(
+            config=self.config,
+            task=self.task,
+            architecture=self._architecture,
+            parameters=self._parameters,
+            velocities=self._velocities,
+            whole=self._whole,
+            gradient=self._gradient,
+            step=self.step_index,
+            samples_seen=self._samples_seen,
+            learning_rate=self.learning_rate,
+            frames=self._frames,
+        )
 
     def _frame_maps(self) -> tuple[F64, ...]:
         weights = [W.double().numpy() for W in self._parameters.weights[:-1]]

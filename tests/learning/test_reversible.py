@@ -1,6 +1,7 @@
 """Steps in whole numbers can be taken back to the last bit, over thousands of steps, and descend as floats do."""
 
 import math
+from collections import deque
 from dataclasses import replace
 from fractions import Fraction
 
@@ -19,6 +20,10 @@ from seaspirits_game.learning.trainer import Trainer
 
 SMALL = VoyageConfig(task="moons", layers=(12, 8), seed=5, reversible=True)
 RICH = replace(SMALL, dropout=0.2, noise=0.4, weight_decay=1e-3, batch=50, momentum=0.95, activation="relu")
+
+
+def run(trainer, steps):
+    return [trainer.step() for _ in range(steps)]
 
 
 def bits(trainer):
@@ -112,8 +117,7 @@ def test_too_much_warmth_tears_before_anything_wraps_around(tmp_path):
     trainer = Trainer(replace(RICH, learning_rate=10.0, layers=(60, 60, 60)))
     trainer.save(tmp_path / "state.safetensors")
     with pytest.raises(TornError):
-        for _ in range(2000):
-            trainer.step()
+        run(trainer, 2000)
     assert np.abs(trainer._whole.position).max() < reversible.LARGEST
     with pytest.raises(TornError):
         trainer.step_back()
@@ -179,8 +183,7 @@ def test_what_does_not_fit_is_refused_and_nothing_changes(gradient):
         motion.forth(np.array([0.0, gradient, 0.0], np.float32), 0.1)
     assert all(np.array_equal(motion.arrays()[name], before[name]) for name in before)
     with pytest.raises(OverflowingError):
-        for _ in range(200):
-            motion.forth(np.full(3, 1e5, np.float32), 10.0)
+        deque((motion.forth(np.full(3, 1e5, np.float32), 10.0) for _ in range(200)), maxlen=0)
     assert np.abs(motion.position).max() <= reversible.LARGEST
 
 
