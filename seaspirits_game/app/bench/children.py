@@ -74,11 +74,15 @@ def play(
         stats = Path(folder) / "stats.json"
         command = [sys.executable, "-m", PACKAGE, *play_words(*words), "--stats", str(stats)]
         with _started(command) as (process, streams):
+            closing = False
 
             def beat() -> None:
+                nonlocal closing
                 pulse()
-                if enough is not None and enough(process.pid):
-                    process.terminate()  # SDL takes this for a closed window; where it does not, there is no record
+                if enough is not None and not closing and enough(process.pid):
+                    # SDL takes this for a closed window; where it does not, there is no record. Once: SDL leaves first
+                    closing = True
+                    process.terminate()
 
             _await(process, streams, beat, most)
         try:
