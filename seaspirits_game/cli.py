@@ -47,6 +47,7 @@ Noise = Annotated[float, typer.Option(help="Gradient noise, in units of the grad
 Batch = Annotated[int, typer.Option(help="Samples in a batch.")]
 Init = Annotated[str, typer.Option(help="Initial weights, standard or small.")]
 Orthogonal = Annotated[bool, typer.Option("--orthogonal", help="Keep the hidden weights orthogonal.")]
+Reversible = Annotated[bool, typer.Option("--reversible", help="Descend so that each step can be taken back exactly.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
@@ -94,6 +95,7 @@ def play(
     batch: Batch = 64,
     init: Init = "standard",
     orthogonal: Orthogonal = False,
+    reversible: Reversible = False,
 ) -> int:
     """Open the window on a living sea (also what happens without a command).
 
@@ -133,7 +135,19 @@ def play(
     )
     options = PlayOptions(
         config=_config(
-            task, seed, layers, activation, lr, momentum, weight_decay, dropout, noise, batch, init, orthogonal
+            task,
+            seed,
+            layers,
+            activation,
+            lr,
+            momentum,
+            weight_decay,
+            dropout,
+            noise,
+            batch,
+            init,
+            orthogonal,
+            reversible,
         ),
         preferences=preferences,
         size=settings.size,
@@ -170,6 +184,7 @@ def simulate(
     batch: Batch = 64,
     init: Init = "standard",
     orthogonal: Orthogonal = False,
+    reversible: Reversible = False,
     commands: Annotated[
         Path | None, typer.Option(help='JSON list or lines of {"step": N, "command": ...} to apply on the way.')
     ] = None,
@@ -187,7 +202,19 @@ def simulate(
     return run(
         SimulateOptions(
             config=_config(
-                task, seed, layers, activation, lr, momentum, weight_decay, dropout, noise, batch, init, orthogonal
+                task,
+                seed,
+                layers,
+                activation,
+                lr,
+                momentum,
+                weight_decay,
+                dropout,
+                noise,
+                batch,
+                init,
+                orthogonal,
+                reversible,
             ),
             steps=arguments.whole("--steps", steps, 0, MOST_STEPS),
             every=arguments.whole("--every", every, 1, MOST_STEPS),
@@ -350,6 +377,7 @@ def _config(
     batch: int,
     init: str,
     orthogonal: bool,
+    reversible: bool,
 ) -> "VoyageConfig":
     arguments.task("--task", task)
     if layers is None:
@@ -371,4 +399,5 @@ def _config(
         batch=batch,
         init=init,
         orthogonal=orthogonal,
+        reversible=reversible,
     )
