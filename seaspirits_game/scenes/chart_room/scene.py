@@ -28,6 +28,7 @@ from seaspirits_game.scenes.stage import Compared, Stage
 from seaspirits_game.texts.numbers import whole
 
 _ICONS = ("camera", "fullscreen")
+_FADE_S = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,16 @@ class ChartRoomScene:
         self._page: pygame.Surface | None = None
         self._painted: dict[int, _Painted] = {}
         """What the page shows, by the number of the chart."""
+        self._leaving: pygame.Surface | None = None
+        """The picture that the present page takes over from, as long as it can be seen."""
+        self._leaving_s = 0.0
+        self._entered = False
 
     def enter(self) -> None:
         """Lay out for the window; whoever comes from a moment in the past reads the charts there."""
         self.wall.clear()
-        self._scenery = self._ground = self._page = self._finger = None
+        self._scenery = self._ground = self._page = self._finger = self._leaving = None
+        self._entered = True
         self.controls = Controls()
         if self.stage.in_past and self.stage.shown is not None:
             self.looks.pinned = float(self.stage.shown.step)
@@ -125,12 +131,22 @@ class ChartRoomScene:
         self._lay_out()
         self.looks.settle(self._steps())
         self.wall.advance(dt, self.looks.steps, self._compared())
+        if all(pane.still is not None for pane in self.wall.panes):
+            self._leaving_s -= dt
+            if self._leaving_s <= 0.0:
+                self._leaving = None
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The page with its charts, then what a person can do."""
         scenery = self._lay_out()
         self.controls.items = self._controls(scenery)
+        if self._entered:  # it still shows the scene that one comes from
+            self._entered = False
+            self._take_over_from(surface.copy())
         surface.blit(self._paint_page(surface, scenery), (0, 0))
+        if self._leaving is not None:
+            self._leaving.set_alpha(round(255 * min(self._leaving_s / _FADE_S, 1.0)))
+            surface.blit(self._leaving, (0, 0))
         told = self._told(scenery)
         draw_live(surface, self.stage, scenery.room, self.controls, scenery.words, self._page_title(scenery), told)
         draw_hint(surface, self.stage, self.controls)
@@ -216,6 +232,8 @@ class ChartRoomScene:
     def _paint_page(self, surface: pygame.Surface, scenery: _Scenery) -> pygame.Surface:
         """Ground and charts; only those charts are painted anew that look different."""
         if self._ground is None or self._page is None or self._ground.get_size() != surface.get_size():
+            if self._page is not None:
+                self._take_over_from(self._page)
             self._ground = pygame.Surface(surface.get_size(), 0, surface)
             draw_ground(self._ground, self.stage, scenery.room, scenery.hanging)
             self._page = self._ground.copy()
@@ -232,6 +250,10 @@ class ChartRoomScene:
             draw_pane(self._page, base, self.stage, panel, pane, cursor)
             self._painted[number] = _Painted(pane.still, base, cursor)
         return self._page
+
+    def _take_over_from(self, picture: pygame.Surface) -> None:
+        """Let the page come out of `picture` once its charts are drawn: the screen neither jumps nor goes dark."""
+        self._leaving, self._leaving_s = picture, _FADE_S
 
     def _page_title(self, scenery: _Scenery) -> str:
         t, pages = self.stage.texts.t, scenery.pages

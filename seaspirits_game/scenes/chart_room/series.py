@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from seaspirits_game.render.ui.charts import nice_range
 from seaspirits_game.render.ui.ink import GLASS, RGB, mixed
 from seaspirits_game.render.ui.plot import Chart, Curve
 from seaspirits_game.render.ui.ticks import Axis, Kind
@@ -26,7 +25,8 @@ COLOURS: tuple[RGB, ...] = (
 """From the shallowest layer to the deepest; none is lamp amber, which is for what a person can do."""
 _PALE = 0.42
 _AIR = 0.03
-_FEW = 1e-9
+_LEAST_RATIO, _LEAST_SPAN = 1.12, 1e-6
+_LARGEST = 1e100
 
 
 def chart_of(
@@ -72,16 +72,20 @@ def _label(topic: Topic, name: str, voyage: str | None, texts: Texts, brief: boo
 
 def _up(topic: Topic, curves: list[Curve]) -> Axis:
     """An axis that holds all readings, and hardly more than a measure can be."""
-    values = [curve.y for curve in curves]
-    finite = np.concatenate([column[np.isfinite(column)] for column in values]) if values else np.zeros(0)
-    if topic.log_up and len(finite) and float(finite.min()) > 0.0:
-        low, high = float(finite.min()), float(finite.max())
-        air = max((high / low) ** (2 * _AIR), 1.25 if high < low * (1.0 + _FEW) else 1.0)
+    values = np.concatenate([np.zeros(0), *(curve.y for curve in curves)])
+    # a torn voyage's last readings may be beyond what can be told apart on any axis
+    finite = np.clip(values[np.isfinite(values)], -_LARGEST, _LARGEST)
+    low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+    if topic.log_up and low > 1.0 / _LARGEST:
+        air = max((high / low) ** (2 * _AIR), _LEAST_RATIO)
         return Axis("", low / air, high * air, "log")
-    low, high = nice_range(values)
-    air = _AIR * (high - low)
-    if math.isfinite(topic.low):
-        low = max(low, topic.low - air)
-    if math.isfinite(topic.high):
-        high = min(high, topic.high + air)
-    return Axis("", low, high) if low < high else Axis("", low, low + 1.0)
+    air = max(2 * _AIR * (high - low), _LEAST_SPAN * max(abs(low), abs(high)), 1e-9)
+    if high - low < air:  # all alike: a wide axis, lest noise of the last digit look like news
+        air = max(0.5 * abs(high), 0.5)
+    low, high = low - air, high + air
+    inside = _AIR * (high - low)
+    if math.isfinite(topic.low) and topic.low - inside < high:
+        low = max(low, topic.low - inside)
+    if math.isfinite(topic.high) and topic.high + inside > low:
+        high = min(high, topic.high + inside)
+    return Axis("", low, high)
