@@ -1,19 +1,19 @@
 """The scenes that are on: the one that is shown, and what lies over every one of them (messages, help, the overlay)."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pygame
 
 from seaspirits_game.scenes import overlays
 from seaspirits_game.scenes.asks import GoTo
-from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
-from seaspirits_game.scenes.duel.scene import DuelScene
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
 from seaspirits_game.scenes.sea_scene import SeaScene
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import TitleScene
-from seaspirits_game.storage.logbook import Logbook
+
+if TYPE_CHECKING:
+    from seaspirits_game.storage.logbook import Logbook
 
 _SCENES = {"title": "title", "sea": "sea", "layers": "sea", "charts": "charts", "duel": "duel"}
 _VIEWS = ("title", "sea", "layers")
@@ -32,18 +32,35 @@ class Scene(Protocol):
     def draw(self, surface: pygame.Surface, alpha: float) -> None: ...
 
 
-class Company:
-    """Holds every scene, shows one."""
+@runtime_checkable
+class HelpsItself(Protocol):
+    """A scene with a help card of its own."""
 
-    def __init__(self, stage: Stage, first: str, open_logbook: Callable[[], Logbook | None] | None = None) -> None:
+    def draw_help(self, surface: pygame.Surface) -> None: ...
+
+
+@runtime_checkable
+class UsesEscape(Protocol):
+    """A scene in which Escape may close something before it leaves the scene."""
+
+    def uses_escape(self) -> bool: ...
+
+
+@runtime_checkable
+class Closes(Protocol):
+    """A scene with something to finish when the window closes."""
+
+    def close(self) -> None: ...
+
+
+class Company:
+    """Makes each scene when it is first gone to, so that the first frame waits for none of the others; shows one."""
+
+    def __init__(self, stage: Stage, first: str, open_logbook: "Callable[[], Logbook | None] | None" = None) -> None:
         """`open_logbook` is called when something is first played that is kept."""
         self.stage = stage
-        self._scenes_by_name: dict[str, Scene] = {
-            "title": TitleScene(stage),
-            "sea": SeaScene(stage, self.show_help),
-            "charts": ChartRoomScene(stage),
-            "duel": DuelScene(stage, self.show_help, open_logbook),
-        }
+        self._open_logbook = open_logbook
+        self._scenes_by_name: dict[str, Scene] = {}
         self._overlay = False
         self._help = False
         self.name = first
@@ -53,7 +70,10 @@ class Company:
     @property
     def scene(self) -> Scene:
         """The one that is shown."""
-        return self._scenes_by_name[_SCENES[self.name]]
+        name = _SCENES[self.name]
+        if name not in self._scenes_by_name:
+            self._scenes_by_name[name] = self._made(name)
+        return self._scenes_by_name[name]
 
     def go(self, name: str) -> None:
         """Show another scene; the world behind it stays."""
@@ -96,7 +116,7 @@ class Company:
         overlays.message(self.stage, surface)
         if self._overlay:
             overlays.debug(self.stage, surface)
-        if self._help and isinstance(self.scene, DuelScene):
+        if self._help and isinstance(self.scene, HelpsItself):
             self.scene.draw_help(surface)
         elif self._help:
             overlays.help_card(self.stage, surface)
@@ -104,8 +124,25 @@ class Company:
     def close(self) -> None:
         """Nothing is shown any more: what waits to be written is written."""
         for scene in self._scenes_by_name.values():
-            if isinstance(scene, DuelScene):
+            if isinstance(scene, Closes):
                 scene.close()
+
+    def _made(self, name: str) -> Scene:
+        match name:
+            case "title":
+                return TitleScene(self.stage)
+            case "sea":
+                return SeaScene(self.stage, self.show_help)
+            case "charts":
+                from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
+
+                return ChartRoomScene(self.stage)
+            case "duel":
+                from seaspirits_game.scenes.duel.scene import DuelScene
+
+                return DuelScene(self.stage, self.show_help, self._open_logbook)
+            case _:
+                raise KeyError(name)
 
     def show_help(self) -> None:
         """Open the help card."""
@@ -125,5 +162,4 @@ class Company:
             world.reframe(at_once=True)
 
     def _escape_is_used(self) -> bool:
-        scene = self.scene
-        return isinstance(scene, SeaScene | ChartRoomScene | DuelScene) and scene.uses_escape()
+        return isinstance(self.scene, UsesEscape) and self.scene.uses_escape()
