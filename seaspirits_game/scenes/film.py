@@ -4,29 +4,35 @@
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pygame
 
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.motion import ease
+from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.sea_picture import picture, show
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.world import World
+from seaspirits_game.sea.camera import Pose
 from seaspirits_game.sea.tour import variance_shown
 from seaspirits_game.texts.catalogue import Texts
 from seaspirits_game.texts.numbers import percent, whole
 
 _TITLE_S, _TITLE_SHARE, _TITLE_FADE_S = 3.4, 0.36, 0.7
-_SHORTEST_WITH_TITLE, _SHORTEST_WITH_BANDS = 2.0, 5.0
+_SHORTEST_WITH_TITLE, _SHORTEST_WITH_BANDS, _SHORTEST_WITH_RETURN = 2.0, 5.0, 9.0
 """Seconds; what has less time than that to be read or followed is left out."""
-_BANDS_FROM = 0.6
-_LEARNING_FROM, _LEARNING_TO = 0.1, 0.92
-"""Shares of the film: before, the sea is seen untrained; after, the last step comes to rest."""
+_BANDS_FROM, _BANDS_TO = 0.52, 0.74
+"""Shares of the film in which all shoals are looked at; a film too short for flying back ends there."""
+_BANDS_PITCH = 0.5
+"""Radians; steeper than for one shoal: the bands look larger, and show more of their faces."""
+_UNTRAINED_S, _REST_S, _END_SHARE = 1.4, 2.0, 0.12
+"""At the beginning the sea is seen untrained, at the end the last step comes to rest: so long, or so much of a film."""
 _SOON = 6.0
 """Steps up to which each step is given about the same time; later, each further doubling is."""
-_GAP = "   "
+_WIDEST_NAME, _HIGHEST_NAME = 0.84, 0.2
+"""Shares of width and height, above which the name is set smaller."""
 _NAME_AT, _SEA_UNDER_NAME = 0.17, 0.28
 """Shares of the height: the middle of the name, and where the sea begins as long as it is there."""
 
@@ -51,7 +57,10 @@ class Script:
 
     def all_bands(self, time_s: float) -> bool:
         """Whether all shoals are looked at, or one."""
-        return self.seconds >= _SHORTEST_WITH_BANDS and time_s >= _BANDS_FROM * self.seconds
+        if self.seconds < _SHORTEST_WITH_BANDS:
+            return False
+        until = _BANDS_TO if self.seconds >= _SHORTEST_WITH_RETURN else 1.0
+        return _BANDS_FROM * self.seconds <= time_s <= until * self.seconds
 
     def step(self, time_s: float, steps: int) -> int:
         """The optimiser step, 0 to `steps`, that is shown at `time_s`.
@@ -60,7 +69,9 @@ class Script:
         ends, it is step `k ((1 + steps / k)^x - 1)`, k = 6. About the first six steps take the same time each, later
         each doubling does.
         """
-        share = (time_s / self.seconds - _LEARNING_FROM) / (_LEARNING_TO - _LEARNING_FROM)
+        begin = min(_UNTRAINED_S, _END_SHARE * self.seconds)
+        end = self.seconds - min(_REST_S, _END_SHARE * self.seconds)
+        share = (time_s - begin) / (end - begin)
         return round(_SOON * math.expm1(_gently(share) * math.log1p(steps / _SOON)))
 
 
@@ -78,12 +89,25 @@ class FilmScene:
         self.script = script
         self._safe = (0, 0, 0, 0)
 
+    def begin(self) -> None:
+        """Frame the sea; once the stage has its first snapshot."""
+        if self.stage.world is not None and self.stage.snapshot is not None:
+            self.advance(0.0)
+            self.stage.world.reframe(at_once=True)
+
     def advance(self, dt: float) -> None:
         """One tick, after the stage's."""
         world, now = self.stage.world, self.stage.time_s
         if world is None:
             return
-        world.choice.all_bands = self.script.all_bands(now)
+        layers = len(world.sheet.layer_widths)
+        bands = layers > 1 and self.script.all_bands(now)
+        if bands != world.choice.all_bands:
+            world.choice.all_bands = bands
+            if not bands:
+                world.choice.chosen = layers - 1  # back to where clans are furthest apart
+            pitch = _BANDS_PITCH if bands else Pose().pitch
+            world.camera = world.camera.fly_to(replace(world.camera.goal, pitch=pitch))
         self._aim(world, under_title=now < self.script.title_s - _TITLE_FADE_S / 2)
 
     def draw(self, surface: pygame.Surface) -> None:
@@ -97,11 +121,12 @@ class FilmScene:
         self._caption(surface, stage.world, stage.snapshot)
 
     def _aim(self, world: World, under_title: bool) -> None:
-        screen = self.stage.kit.screen
-        margin, line = screen.margin, self.stage.kit.type.line_height("reading")
-        top = round(screen.height * _SEA_UNDER_NAME) if under_title else margin // 2
-        bottom = screen.height - margin - 2 * line
-        safe = (margin, top, screen.width - 2 * margin, bottom - top)
+        kit, screen = self.stage.kit, self.stage.kit.screen
+        top = round(screen.height * _SEA_UNDER_NAME) if under_title else screen.margin // 2
+        # on a wide screen the caption lies beside the sea, on a tall one under it
+        below = screen.margin + 3 * kit.type.line_height("reading") if screen.portrait else screen.margin // 2
+        bottom = screen.height - below
+        safe = (screen.margin, top, screen.width - 2 * screen.margin, bottom - top)
         if safe != self._safe:
             world.look_through(screen.width, screen.height, safe, at_once=self._safe[2] == 0)
             self._safe = safe
@@ -115,16 +140,35 @@ class FilmScene:
         width = screen.width - 2 * screen.margin
         name, line = t("Sea of Spirits"), t("a network is learning beneath you")
         middle = screen.width / 2, screen.height * _NAME_AT
-        role = "display" if kit.type.size(name, "display")[0] <= 0.62 * screen.width else "title"
+        wide, high = kit.type.size(name, "display")
+        fits = wide <= _WIDEST_NAME * screen.width and high <= _HIGHEST_NAME * screen.height
+        role: Role = "display" if fits else "title"
         rect = kit.type.draw(surface, name, middle, role, FOAM, "center", opacity, width)
-        kit.type.draw(surface, line, (middle[0], rect.bottom), "heading", FOAM, "midtop", opacity, width)
+        if kit.type.size(line, "heading")[0] <= width:
+            kit.type.draw(surface, line, (middle[0], rect.bottom), "heading", FOAM, "midtop", opacity)
 
     def _caption(self, surface: pygame.Surface, world: World, snapshot: Snapshot) -> None:
         kit = self.stage.kit
         screen = kit.screen
-        first, *others = caption(self.stage.texts, world, snapshot)
-        lines = [first, *_packed(others, lambda text: kit.type.size(text, "reading")[0], screen.width - 2 * screen.margin)]
+        width = screen.width - 2 * screen.margin
+        lines = caption(self.stage.texts, world, snapshot)
         y = screen.height - screen.margin - len(lines) * kit.type.line_height("reading")
         for index, text in enumerate(lines):
-            kit.type.draw(surface, text, (screen.margin, y), "reading", MIST if index else FOAM)
+            kit.type.draw(surface, text, (screen.margin, y), "reading", MIST if index else FOAM, width=width)
             y += kit.type.line_height("reading")
+
+
+def caption(texts: Texts, world: World, snapshot: Snapshot) -> list[str]:
+    """What the caption says of a snapshot: step, validation accuracy, variance shown of the shoal or shoals seen."""
+    choice = world.choice
+    layers = range(len(snapshot.coords)) if choice.all_bands else (choice.chosen,)
+    shares = [
+        variance_shown(snapshot.coords[layer], snapshot.variance_share[layer], world.tour.frame) for layer in layers
+    ]
+    least, most = percent(min(shares), 0), percent(max(shares), 0)
+    shown = most if least == most else texts.t("{least} to {most}").format(least=least, most=most)
+    return [
+        texts.t("step {step}").format(step=whole(snapshot.step)),
+        texts.t("validation accuracy {accuracy}").format(accuracy=percent(snapshot.val_accuracy)),
+        texts.t("variance shown {shares}").format(shares=shown),
+    ]
