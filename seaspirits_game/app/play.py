@@ -5,10 +5,10 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seaspirits_game.app.berth import Berth
 from seaspirits_game.app.garbage import collected_between_frames
-from seaspirits_game.app.log import open_logbook
 from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
@@ -26,6 +26,9 @@ from seaspirits_game.scenes.asks import Ask, GoTo, Leave, TakePicture, ToggleFul
 from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.events import Event, KeyPress, QuitAsked, Resized
 from seaspirits_game.scenes.stage import Gauges, Stage
+
+if TYPE_CHECKING:
+    from seaspirits_game.storage.logbook import Logbook
 
 FPS = 60.0
 _GRAPH_FRAMES = 240
@@ -77,8 +80,7 @@ class Play:
         self.stage = Stage(window.size, options.preferences, send=link.send, seed=options.config.seed)
         self.stage.compared = options.compared
         # a run without a screen is nobody's game: nothing of it is kept
-        keep = None if window.headless else lambda: open_logbook(self.stage.say)
-        self.company = Company(self.stage, options.scene, keep)
+        self.company = Company(self.stage, options.scene, None if window.headless else self._open_logbook)
         self.times = FrameTimes()
         self.first_frame_s: float | None = None
         self.snapshots = 0
@@ -142,6 +144,11 @@ class Play:
     def _tick(self) -> None:
         self.stage.advance(DT)
         self.company.advance(DT)
+
+    def _open_logbook(self) -> "Logbook | None":
+        from seaspirits_game.app.log import open_logbook  # not before it is played for: the first frame comes first
+
+        return open_logbook(self.stage.say)
 
     def _handle(self, event: Event) -> None:
         match event:
