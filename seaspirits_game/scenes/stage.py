@@ -74,6 +74,8 @@ class Stage:
         self.curves = Curves()
         self.archive = Archive()
         self.compared: Compared | None = None
+        self.wanted_article = ""
+        """Key of the article that the codex opens next time; empty leaves it where it was."""
         self._history = History()
         self._past: Snapshot | None = None
         """A recorded moment that is looked at while training goes on."""
