@@ -56,6 +56,12 @@ def swell_heights(swell: Swell, width: int) -> F64:
     return np.asarray(counts / top if top > 0 else counts, dtype=np.float64)
 
 
+def plot_rect(kit: Kit, rect: pygame.Rect) -> pygame.Rect:
+    """Where the swell lies in `rect`: what is left between the words above and below it."""
+    px, small = kit.screen.px, kit.type.line_height("small")
+    return pygame.Rect(rect.left, rect.top + small + px(4), rect.width, rect.height - 2 * small - px(8))
+
+
 def tide(
     kit: Kit,
     surface: pygame.Surface,
@@ -67,8 +73,8 @@ def tide(
     key: object,
 ) -> None:
     """Draw it in `rect`; `key` names the law, of which the still picture is kept."""
-    px, small = kit.screen.px, kit.type.line_height("small")
-    plot = pygame.Rect(rect.left, rect.top + small + px(4), rect.width, rect.height - 2 * small - px(8))
+    px = kit.screen.px
+    plot = plot_rect(kit, rect)
     if plot.height < px(12):
         return
     lay(surface, kit.shapes.keep(("swell", key, plot.size), lambda: _image(swell, plot.size, kit.shapes.fine)), plot)

@@ -22,9 +22,10 @@ from seaspirits_game.scenes.duel.play_drawing import (
     draw_tide,
     swell_of,
 )
+from seaspirits_game.scenes.duel.reach import Reach
 from seaspirits_game.scenes.duel.reef_view import Hand, ReefView
 from seaspirits_game.scenes.duel.side import Side
-from seaspirits_game.scenes.events import MOUSE, Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
 from seaspirits_game.scenes.stage import Stage
 
 PACES = (1.0, 3.0, 9.0)
@@ -66,8 +67,7 @@ class PlayPage:
         self.player = Side(values, terms.murk, look, calm=calm)
         self.rival = Side(values, terms.murk, look, veiled=True, calm=calm)
         self.sonar = False
-        self.cursor: int | None = None
-        """The place under the player's hand."""
+        self.reach = Reach(self._place_at, self._span, self.choose, self.listen)
         self.hinted: tuple[int, int, int] | None = None
         """[lo, hi) of the segment for which a hint was bought, and the place that it named."""
         self.seconds = 0.0
@@ -81,8 +81,6 @@ class PlayPage:
         self._until_late = 0.0
         self._until_over = _REST_S
         self._told = False
-        self._by_keys = False
-        self._pressed: int | None = None
         self._views: tuple[ReefView, ReefView] | None = None
         self._layout: PlayLayout | None = None
 
@@ -176,32 +174,18 @@ class PlayPage:
         """Buttons first, then the reef."""
         screen = self.stage.kit.screen
         match event:
-            case PointerDown(x, y, pointer, secondary):
-                if self.controls.pointer_down(x, y, screen, pointer):
-                    return
-                self._by_keys = False
-                self.cursor = self._place_at(x, y)
-                self._pressed = pointer if self.cursor is not None and not secondary else None
-                if secondary and self.cursor is not None:
-                    self.listen(self.cursor)
+            case PointerDown(x, y, pointer):
+                if not self.controls.pointer_down(x, y, screen, pointer):
+                    self.reach.pointer(event)
             case PointerMove(x, y, pointer):
-                if self.controls.pointer_moved(x, y, screen, pointer):
-                    return
-                if self._pressed in (None, pointer):
-                    self._by_keys = False
-                    self.cursor = self._place_at(x, y) if self.controls.hovered is None else None
+                if not self.controls.pointer_moved(x, y, screen, pointer):
+                    self.reach.pointer(event, blocked=self.controls.hovered is not None)
             case PointerUp(x, y, pointer):
-                if self.controls.pointer_up(x, y, screen, pointer) or self._pressed != pointer:
-                    return
-                self._pressed = None
-                place = self._place_at(x, y)
-                if place is not None:
-                    self.choose(place)
-                if pointer != MOUSE:
-                    self.cursor = None  # a lifted finger points nowhere
+                if not self.controls.pointer_up(x, y, screen, pointer):
+                    self.reach.pointer(event)
             case KeyPress(key, shift, repeated):
-                if not self.controls.key(key, shift):
-                    self._key(key, shift, repeated)
+                if not (self.controls.key(key, shift) or self.reach.key(key, shift, repeated)):
+                    self._key(key, repeated)
 
     def advance(self, dt: float) -> None:
         """One tick."""
@@ -247,9 +231,11 @@ class PlayPage:
 
     def _after_turn(self) -> None:
         self.sonar = False
+        self.reach.after_turn()
+
+    def _span(self) -> tuple[int, int]:
         segment = self.player.state.segment
-        if self._by_keys and segment is not None:
-            self.cursor = (segment.lo + segment.hi - 1) // 2
+        return (segment.lo, segment.hi) if segment is not None else (0, 0)
 
     def _place_at(self, x: float, y: float) -> int | None:
         if self._views is None or self._layout is None:
@@ -257,18 +243,12 @@ class PlayPage:
         reach = self._layout.pens.union(self._layout.soil)
         return self._views[0].reef.place_at(x) if reach.top <= y <= reach.bottom else None
 
-    def _key(self, key: str, shift: bool, repeated: bool) -> None:
-        segment = self.player.state.segment
-        if key in ("left", "right", "home", "end") and segment is not None:
-            self._move_cursor(key, segment.lo, segment.hi)
-        elif key in ("up", "down") and segment is not None and len(self.player.state.waiting) > 1:
-            self._by_keys = True
+    def _key(self, key: str, repeated: bool) -> None:
+        if key in ("up", "down") and len(self.player.state.waiting) > 1:
+            self.reach.use_keys()
             self._wake_neighbour(1 if key == "up" else -1)
         elif repeated:
             return
-        elif key in ("return", "enter", "space") and self.cursor is not None:
-            self._by_keys = True
-            self.listen(self.cursor) if shift else self.choose(self.cursor)
         elif key == "s":
             self.toggle_sonar()
         elif key == "n":
@@ -277,14 +257,6 @@ class PlayPage:
             self.set_pace(PACES[int(key) - 1])
         elif key == "k":
             self.skip_rival()
-
-    def _move_cursor(self, key: str, lo: int, hi: int) -> None:
-        self._by_keys = True
-        if self.cursor is None or not lo <= self.cursor < hi:
-            self.cursor = (lo + hi - 1) // 2
-            return
-        goal = {"left": self.cursor - 1, "right": self.cursor + 1, "home": lo, "end": hi - 1}[key]
-        self.cursor = min(max(goal, lo), hi - 1)
 
     def _wake_neighbour(self, step: int) -> None:
         if not self.may_choose:
@@ -323,11 +295,11 @@ class PlayPage:
 
     def _hand(self) -> Hand | None:
         segment = self.player.state.segment
-        if not self.may_choose or self.cursor is None or segment is None:
+        if not self.may_choose or self.reach.cursor is None or segment is None:
             return None
-        if not segment.lo <= self.cursor < segment.hi:
+        if not segment.lo <= self.reach.cursor < segment.hi:
             return None
-        return Hand(self.cursor, self.sonar)
+        return Hand(self.reach.cursor, self.sonar)
 
     def _prompt(self) -> str:
         t, state = self.stage.texts.t, self.player.state
@@ -340,14 +312,14 @@ class PlayPage:
             return t("your time is up: the coin plays on for you")
         if self.player.busy:
             return ""
-        if self.cursor is not None and not segment.lo <= self.cursor < segment.hi:
-            waits = any(other.lo <= self.cursor < other.hi for other in state.waiting)
+        if self.reach.cursor is not None and not segment.lo <= self.reach.cursor < segment.hi:
+            waits = any(other.lo <= self.reach.cursor < other.hi for other in state.waiting)
             return t("touch to wake this part first") if waits else ""
         if self.sonar:
             return t("sonar: touch a pen to hear its true height; each comparison counts")
-        if not state.moves and self.cursor is None:
+        if not state.moves and self.reach.cursor is None:
             return t("choose a pivot: everything smaller drifts to its left, everything larger to its right")
-        if self.match.terms.note and self.cursor is None:
+        if self.match.terms.note and self.reach.cursor is None:
             return self.match.terms.note
         return ""
 

@@ -15,6 +15,7 @@ from seaspirits_game.scenes.buttons import Controls
 from seaspirits_game.scenes.duel import help_card
 from seaspirits_game.scenes.duel.backdrop import Backdrop
 from seaspirits_game.scenes.duel.harbour import Door, Harbour
+from seaspirits_game.scenes.duel.lesson import LessonPage
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, new_match
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of
@@ -145,6 +146,10 @@ class DuelScene:
         """Back to the doors; a match that is not over is lost."""
         self.turn_to(self.harbour)
 
+    def begin_lesson(self) -> None:
+        """The lesson from its first step; from its last one leads on to a duel."""
+        self.turn_to(LessonPage(self.stage, self.shelf, self.begin_duel, self.to_harbour, self._show_help))
+
     def begin_duel(self) -> None:
         """A new match on the harbour's terms."""
         seed = derived_seed(self.stage.seed, "duel match", self.matches)
@@ -178,7 +183,10 @@ class DuelScene:
 
     def _doors(self) -> list[Door]:
         t = self.stage.texts.t
-        return [Door("duel", t("Duel"), t("you against the coin, best of three"), "d", self.begin_duel)]
+        return [
+            Door("lesson", t("Lesson"), t("five things to do with your hands"), "l", self.begin_lesson),
+            Door("duel", t("Duel"), t("you against the coin, best of three"), "d", self.begin_duel),
+        ]
 
     def _picture(self) -> pygame.Surface | None:
         """The present page as it is drawn, to fade from."""

@@ -70,6 +70,7 @@ class Table:
         self.page.handle(PointerMove(*self.spot(place)))
 
     def click(self, name: str) -> None:
+        self.draw()
         click(self.page, name)
 
     def play_out(self) -> None:
@@ -122,6 +123,7 @@ class Visit:
         self.draw()
 
     def click(self, name: str) -> None:
+        self.draw()
         click(self.page, name, self.scene.handle)
         self.draw()
 

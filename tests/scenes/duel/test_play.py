@@ -47,7 +47,7 @@ def test_a_touch_parts_and_the_pivot_stands_where_it_belongs(table: Table) -> No
 
 def test_hovering_shows_and_chooses_nothing(table: Table) -> None:
     table.hover(9)
-    assert table.page.cursor == 9
+    assert table.page.reach.cursor == 9
     table.draw()
     assert not table.page.player.state.moves
 
@@ -243,7 +243,7 @@ def test_a_murky_picture_is_the_same_for_rows_that_look_alike() -> None:
                 values = side.state.values.copy()
                 values[[2, 9]] = values[[9, 2]]
                 object.__setattr__(side.state, "values", values)
-        table.page.cursor = 4
+        table.page.reach.cursor = 4
         pictures.append(pygame.surfarray.array3d(table.draw()))
     assert np.array_equal(*pictures)
 
