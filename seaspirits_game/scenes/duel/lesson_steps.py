@@ -234,8 +234,8 @@ class WhyRandom(Step):
     @property
     def insight(self) -> str:
         return self.texts.t(
-            "{throws}: each time another way, where the rule always needs {worst}. Whoever lays out a row must do it before "
-            "the coin falls. Bad luck remains possible, but no row can cause it."
+            "{throws}: each time another way, where the rule always needs {worst}. Whoever lays out a row must do it "
+            "before the coin falls. Bad luck remains possible, but no row can cause it."
         ).format(throws=", ".join(whole(cost) for cost in self.throws), worst=whole(worst_comparisons(self.pens)))
 
     @property

@@ -1,6 +1,7 @@
 """From matches to the logbook, and from it to what the harbour tells."""
 
 from seaspirits_game.quicksort.distribution import CostLaw
+from seaspirits_game.scenes.duel.catch import Catch
 from seaspirits_game.scenes.duel.harbour import Best
 from seaspirits_game.scenes.duel.match import Match
 from seaspirits_game.storage.duels import DuelEntry, RoundEntry
@@ -32,6 +33,35 @@ def entry_of(match: Match, law: CostLaw, played_at: str) -> DuelEntry:
                 rival_steps=played.rival_steps,
             )
             for played in match.rounds
+        ),
+    )
+
+
+def entry_of_catch(catch: Catch, law: CostLaw, played_at: str) -> DuelEntry:
+    """What the logbook keeps of a rule that met a row of the player's: the mode names the rule, the score is what the
+    row cost it as a share of the worst there is, `rival` is what chance expects on any row.
+
+    The rule's steps stand on the rival's side: the player chose no pivots, and no habits are learned from them.
+    """
+    return DuelEntry(
+        played_at=played_at,
+        mode=f"kraken {catch.rule}",
+        n=len(catch.values),
+        murk=0.0,
+        clock=False,
+        seed=0,
+        winner=1 if catch.drowned else -1,
+        rounds=(
+            RoundEntry(
+                number=0,
+                player=catch.cost,
+                rival=round(law.mean),
+                score=catch.cost / catch.worst,
+                seconds=0.0,
+                values=catch.values,
+                player_steps=(),
+                rival_steps=tuple(made.step for made in catch.state.moves),
+            ),
         ),
     )
 

@@ -32,6 +32,8 @@ class Hand:
     place: int
     sonar: bool = False
     """It would listen, not part."""
+    moving: bool = False
+    """It would move the pen."""
 
 
 def forks_of(moves: Sequence[Move], n: int, tints: dict[int, RGB] | None = None) -> list[Fork]:
@@ -110,7 +112,9 @@ class ReefView:
         if hand is not None and over is not None:
             at = (float(x[over]), self.reef.tip_y(float(height[over])))
             rings.append(Ring(*at, self._radius, _AMBER, 0.95))
-            if hand.sonar:
+            if hand.moving:
+                pass
+            elif hand.sonar:
                 rings += [Ring(*at, self._radius * grow, _AMBER, 0.4 / grow) for grow in (1.7, 2.5)]
             else:
                 lines.append(self._level(at[1], frame.span, _AMBER, 0.34))

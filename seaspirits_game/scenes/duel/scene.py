@@ -14,11 +14,13 @@ from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
 from seaspirits_game.scenes.duel import help_card
 from seaspirits_game.scenes.duel.backdrop import Backdrop
+from seaspirits_game.scenes.duel.catch import Catch
 from seaspirits_game.scenes.duel.harbour import Door, Harbour
+from seaspirits_game.scenes.duel.kraken import KrakenPage
 from seaspirits_game.scenes.duel.lesson import LessonPage
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, new_match
 from seaspirits_game.scenes.duel.play import PlayPage
-from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of
+from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of, entry_of_catch
 from seaspirits_game.scenes.duel.review import ReviewPage
 from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.stage import Stage
@@ -150,6 +152,14 @@ class DuelScene:
         """The lesson from its first step; from its last one leads on to a duel."""
         self.turn_to(LessonPage(self.stage, self.shelf, self.begin_duel, self.to_harbour, self._show_help))
 
+    def begin_kraken(self) -> None:
+        """Arrange rows against rules."""
+        self.turn_to(KrakenPage(self.stage, self.shelf, self._caught, self.to_harbour, self._show_help))
+
+    def _caught(self, catch: Catch) -> None:
+        if self.logbook is not None:
+            self.logbook.add(entry_of_catch(catch, self.shelf.law(len(catch.values)), self._clock()))
+
     def begin_duel(self) -> None:
         """A new match on the harbour's terms."""
         seed = derived_seed(self.stage.seed, "duel match", self.matches)
@@ -186,6 +196,7 @@ class DuelScene:
         return [
             Door("lesson", t("Lesson"), t("five things to do with your hands"), "l", self.begin_lesson),
             Door("duel", t("Duel"), t("you against the coin, best of three"), "d", self.begin_duel),
+            Door("kraken", t("Be the Kraken"), t("arrange a row that drowns a rule"), "k", self.begin_kraken),
         ]
 
     def _picture(self) -> pygame.Surface | None:

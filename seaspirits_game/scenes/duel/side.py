@@ -92,13 +92,15 @@ class Flight:
         return SideFrame(shape, lifts, self.pivot, self.span, share)
 
 
-def shape_of(state: SortState, sightings: Sightings, veiled: bool = False, all_awake: bool = False) -> Shape:
-    """How a state looks at rest; `all_awake` lights what waits as well."""
+def shape_of(
+    state: SortState, sightings: Sightings, veiled: bool = False, all_awake: bool = False, mist: bool = False
+) -> Shape:
+    """How a state looks at rest; `all_awake` lights what waits as well, `mist` veils the row before its first move."""
     light = np.where(settled(state), STILL, AWAKE if all_awake else OPEN)
     if state.segment is not None:
         light[state.segment.lo : state.segment.hi] = AWAKE
     if veiled:
-        seen, known = veil(state) if state.moves else (sightings.seen, sightings.known)
+        seen, known = veil(state) if state.moves or mist else (sightings.seen, sightings.known)
         places = np.arange(len(state.values), dtype=np.float64)
     else:
         seen, known = sightings.seen, sightings.known
@@ -132,7 +134,9 @@ class Side:
         veiled: bool = False,
         calm: bool = False,
         all_awake: bool = False,
+        mist: bool = False,
     ) -> None:
+        """`veiled` in murk: shows what partitions tell, and nobody's motion; `mist`: from the very beginning."""
         self.state = new_game(values)
         self.history: list[SortState] = [self.state]
         """The state after each move; the first is the row as it was."""
@@ -142,7 +146,8 @@ class Side:
         self.pace = 1.0
         """How many times as fast moves are shown."""
         self._generators = generators
-        self._veiled = veiled and murk > 0.0
+        self._veiled = mist or (veiled and murk > 0.0)
+        self._mist = mist
         self._all_awake = all_awake
         self._shape = self._shape_now()
         self._flights: deque[Flight] = deque()
@@ -212,7 +217,7 @@ class Side:
             self.sightings = looked(self.sightings, self.state, self.murk, self._generators(segment.lo, segment.hi))
 
     def _shape_now(self) -> Shape:
-        return shape_of(self.state, self.sightings, self._veiled, self._all_awake)
+        return shape_of(self.state, self.sightings, self._veiled, self._all_awake, self._mist)
 
     def _change_from(self, before: Shape, seconds: float) -> Flight:
         nobody = np.zeros(len(before.places), np.bool_)
