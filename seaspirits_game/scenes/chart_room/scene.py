@@ -264,9 +264,7 @@ class ChartRoomScene:
         title = t("Every shoal") if of_layers else t("The network")
         if len(alike) == 1:
             return title
-        return t("{title}, {number} of {count}").format(
-            title=title, number=alike.index(scenery.page) + 1, count=len(alike)
-        )
+        return t("{title} {number}/{count}").format(title=title, number=alike.index(scenery.page) + 1, count=len(alike))
 
     def _told(self, scenery: _Scenery) -> Topic | None:
         """The measure that is explained: the one under the pointer or in focus, else the one that was hung last."""
