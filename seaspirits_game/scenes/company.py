@@ -15,7 +15,15 @@ from seaspirits_game.scenes.title import TitleScene
 if TYPE_CHECKING:
     from seaspirits_game.storage.logbook import Logbook
 
-_SCENES = {"title": "title", "sea": "sea", "layers": "sea", "charts": "charts", "duel": "duel"}
+_SCENES = {
+    "title": "title",
+    "sea": "sea",
+    "layers": "sea",
+    "charts": "charts",
+    "duel": "duel",
+    "codex": "codex",
+    "tide": "tide",
+}
 _VIEWS = ("title", "sea", "layers")
 """Those that show the sea, each in its own way; the others leave it as it is."""
 
@@ -137,6 +145,14 @@ class Company:
                 from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
 
                 return ChartRoomScene(self.stage)
+            case "codex":
+                from seaspirits_game.scenes.codex.scene import CodexScene
+
+                return CodexScene(self.stage)
+            case "tide":
+                from seaspirits_game.scenes.tide_cube.scene import TideCubeScene
+
+                return TideCubeScene(self.stage)
             case "duel":
                 from seaspirits_game.scenes.duel.scene import DuelScene
 

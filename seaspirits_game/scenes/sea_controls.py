@@ -93,6 +93,8 @@ def _tools(hud: Hud, stage: Stage, show_help: Callable[[], None]) -> list[Contro
         ("still", lambda: views.toggle_still_water(stage), t("still water: no drift  (D)"), still),
         ("home", lambda: views.go_home(stage), t("the whole sea in view  (Home)"), False),
         ("charts", lambda: stage.ask(GoTo("charts")), t("the chart room: every measure as a curve  (C)"), False),
+        ("codex", lambda: stage.ask(GoTo("codex")), t("the codex: every idea, and what the evidence says  (X)"), False),
+        ("tide", lambda: stage.ask(GoTo("tide")), t("the Tide Cube: what the layers do to a cube  (V)"), False),
         ("camera", lambda: stage.ask(TakePicture()), t("save a picture  (F12)"), False),
         ("fullscreen", lambda: stage.ask(ToggleFullscreen()), t("full screen  (F11)"), False),
         ("help", show_help, t("how to read the sea  (H)"), False),
@@ -119,5 +121,5 @@ def icon_of(control: Control) -> str | None:
         return "still" if control.active else "drift"
     if control.name == "bands":
         return "single" if control.active else "layers"
-    known = ("close", "step", "previous", "next", "tour", "glyphs", "home", "charts", "camera", "fullscreen", "help")
-    return control.name if control.name in known else None
+    known = ("close", "step", "previous", "next", "tour", "glyphs", "home", "charts", "codex", "tide", "camera")
+    return control.name if control.name in (*known, "fullscreen", "help") else None

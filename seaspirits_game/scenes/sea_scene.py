@@ -193,6 +193,10 @@ class SeaScene:
                 self.inspector.measure_selected()
             case "c":
                 self.stage.ask(GoTo("charts"))
+            case "x":
+                self.stage.ask(GoTo("codex"))
+            case "v":
+                self.stage.ask(GoTo("tide"))
             case "escape" if self.inspector.is_open:
                 self.inspector.close()
             case "escape":

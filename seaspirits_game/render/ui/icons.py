@@ -105,6 +105,24 @@ def _charts(pen: Pen) -> None:
     pen.line(*points, width=0.048)
 
 
+def _codex(pen: Pen) -> None:
+    pen.line((0.5, 0.36), (0.5, 0.72), width=0.042)
+    for side in (-1, 1):
+        near, far = 0.5 + side * 0.02, 0.5 + side * 0.25
+        bend = [(near + (far - near) * i / 12, 0.36 - 0.07 * math.sin(math.pi * i / 12)) for i in range(13)]
+        pen.line(*bend, width=0.042)
+        pen.line(*[(x, y + 0.36) for x, y in bend], width=0.042)
+        pen.line((far, 0.36), (far, 0.72), width=0.042)
+
+
+def _tide(pen: Pen) -> None:
+    front = [(0.29, 0.4), (0.57, 0.46), (0.57, 0.76), (0.29, 0.69)]
+    back = [(x + 0.16, y - 0.15) for x, y in front]
+    pen.line(*front, front[0], width=0.042)
+    pen.line(front[0], back[0], back[1], back[2], front[2], width=0.042)
+    pen.line(front[1], back[1], width=0.042)
+
+
 def _help(pen: Pen) -> None:
     pen.arc(0.5, 0.4, 0.13, 0.13, 0.48, 1.12, width=0.056)
     pen.line((0.58, 0.5), (0.5, 0.58), (0.5, 0.63), width=0.056)
@@ -158,6 +176,8 @@ ICONS_BY_NAME: dict[str, Paint] = {
     "drift": _drift,
     "home": _home,
     "charts": _charts,
+    "codex": _codex,
+    "tide": _tide,
     "help": _help,
     "camera": _camera,
     "fullscreen": _fullscreen,
