@@ -49,8 +49,8 @@ def probabilities(values: AnyArray) -> F64:
         NonFiniteError, ShapeError, ValueError: a row is no distribution; quotes its sum.
     """
     rows = table(values, "probabilities")
-    sums = rows.sum(axis=1)
-    if (rows < 0.0).any() or (np.abs(sums - 1.0) > 1e-4).any():
+    sums = rows @ np.ones(rows.shape[1])
+    if rows.min() < 0.0 or np.abs(sums - 1.0).max() > 1e-4:
         raise ValueError(f"a row of probabilities is negative or sums to {sums[np.abs(sums - 1.0).argmax()]}, not to 1")
     scaled: F64 = rows / sums[:, None]
     return scaled

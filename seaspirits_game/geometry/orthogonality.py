@@ -39,6 +39,17 @@ def scale_free_defect(W: AnyArray) -> float:
     return _distance(gram, mean) / mean
 
 
+def defects(W: AnyArray) -> tuple[float, float]:
+    """(`orthogonality_defect`, `scale_free_defect`) from one Gram matrix; the second is NaN when `W` is zero.
+
+    Raises:
+        NonFiniteError, ShapeError.
+    """
+    gram = _gram(W)
+    mean = float(gram.trace()) / len(gram)
+    return _distance(gram, 1.0), _distance(gram, mean) / mean if mean > 0.0 else math.nan
+
+
 def _gram(W: AnyArray) -> F64:
     """(k, k) with k the smaller side of `W`; its eigenvalues are the squared singular values of W."""
     weights = table(W, "weights")

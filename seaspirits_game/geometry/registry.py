@@ -159,6 +159,7 @@ def snapshot_readings(
     *,
     nonlinearity: str = "tanh",
     axes: Sequence[Principal] | None = None,
+    classes: coding.ClassOrder | None = None,
 ) -> tuple[dict[str, float], Memory]:
     """The cheap measures of every layer by metrics.csv column, and the memory to hand in with the next snapshot.
 
@@ -169,6 +170,7 @@ def snapshot_readings(
             samples or layers counts as none; a layer whose width has changed keeps its coherence but has no fidelity.
         nonlinearity: `tanh` or `relu`, for `saturated` and `dead`.
         axes: `principal` of each layer, where the caller has them already.
+        classes: likewise the order of `labels`.
 
     A measure without a value is NaN and `why_undefined` says why; `log_volume` of a flat cloud is −inf, its true value.
 
@@ -179,7 +181,7 @@ def snapshot_readings(
     found = tuple(axes) if axes is not None else tuple(principal(Z) for Z in activations)
     known = memory if memory is not None and _comparable(memory.first, found) else None
     earlier = known.previous if known else None
-    classes = coding.ClassOrder.of(np.asarray(labels))
+    classes = classes or coding.ClassOrder.of(np.asarray(labels))
     first = known.first if known else found
     readings: dict[str, float] = {}
     for index, (Z, here) in enumerate(zip(activations, found, strict=True)):

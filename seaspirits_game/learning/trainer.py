@@ -200,7 +200,7 @@ class Trainer:
         self._coords = [picture.coords for picture in pictures]
         self._frames = (self._input_frame, *(visible(picture.basis) for picture in pictures))
         log_probs = log_softmax(logits)
-        probs = np.ascontiguousarray(np.exp(log_probs))
+        probs = np.exp(log_probs)
         losses = -log_probs[np.arange(len(self.task.y)), self.task.y].astype(np.float64)
         right = logits.argmax(axis=1) == self.task.y
         train, validation = self.task.train, self.task.validation
@@ -224,7 +224,7 @@ class Trainer:
             epoch=self.epoch,
             coords=tuple(picture.coords.astype(np.float32) for picture in pictures),
             variance_share=tuple(picture.variance_share.astype(np.float32) for picture in pictures),
-            probs=probs,
+            probs=np.ascontiguousarray(probs),
             train_loss=float(losses[train].mean()),
             val_loss=float(losses[validation].mean()),
             train_accuracy=accuracies[0],
@@ -277,6 +277,10 @@ class Trainer:
         return np.asarray(self.task.x[self.task.train].mean(axis=0, dtype=np.float64))
 
     @cached_property
+    def _fingerprint(self) -> str:
+        return _fingerprint(self.task)
+
+    @cached_property
     def _input_frame(self) -> F64:
         return visible(aligned_picture(self.task.x, None).basis)
 
@@ -303,7 +307,7 @@ class Trainer:
             arrays["seen"] = seen
         return TrainingState(
             config=self.config,
-            task_fingerprint=_fingerprint(self.task),
+            task_fingerprint=self._fingerprint,
             step=self.step_index,
             samples_seen=self._samples_seen,
             learning_rate=self.learning_rate,
@@ -321,7 +325,7 @@ class Trainer:
             theirs, ours = state.config.to_record(), self.config.to_record()
             field = next(name for name in ours if theirs[name] != ours[name])
             raise UserError(f"the checkpoint is of {field} {theirs[field]!r}, this voyage has {field} {ours[field]!r}")
-        if state.task_fingerprint != _fingerprint(self.task):
+        if state.task_fingerprint != self._fingerprint:
             raise UserError(f"the checkpoint is of other data than task {self.config.task!r} holds now")
         wanted: dict[str, tuple[type, tuple[int, ...]]] = {
             name: (np.float32, tuple(tensor.shape)) for name, tensor in self._parameters.named.items()

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seaspirits_game.geometry.errors import NonFiniteError, ShapeError, UndefinedError
-from seaspirits_game.geometry.orthogonality import orthogonality_defect, scale_free_defect
+from seaspirits_game.geometry.orthogonality import defects, orthogonality_defect, scale_free_defect
 from tests.geometry.clouds import AGREE, rotation
 
 seeds = st.integers(0, 10_000)
@@ -22,6 +22,7 @@ def test_the_defect_is_that_of_the_smaller_gram_matrix(seed, rows, columns):
     assert orthogonality_defect(W) == pytest.approx(expected, rel=AGREE)
     scaled = W / np.sqrt(np.linalg.norm(W) ** 2 / side)
     assert scale_free_defect(W) == pytest.approx(orthogonality_defect(scaled), rel=AGREE, abs=1e-7)
+    assert defects(W) == (orthogonality_defect(W), scale_free_defect(W))
 
 
 @given(seeds, st.integers(2, 20), st.floats(0.01, 100.0))
