@@ -17,7 +17,7 @@ from seaspirits_game.sea.tour import Tour
 _AUTO_ORBIT = 0.035  # radians a second: a turn in three minutes
 _REFRAME_SECONDS = 0.5
 _SHARE_IN_FRAME = 0.995
-_TRACERS_A_CLAN = 10
+_TRACERS_A_CLAN = 6
 
 
 @dataclass(frozen=True, slots=True)
