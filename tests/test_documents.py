@@ -9,7 +9,7 @@ import re
 import shlex
 import subprocess
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import ModuleType
@@ -182,10 +182,13 @@ def module_of(path: Path) -> ModuleType:
     return importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
 
 
-def handled_keys() -> set[str]:
+DUEL = PACKAGE / "scenes" / "duel"
+
+
+def handled_keys(paths: Iterable[Path]) -> set[str]:
     """Names of keys in the patterns `KeyPress(...)`, in `match key:`, and in comparisons of `key`."""
     found: set[str] = set()
-    for path in [*(PACKAGE / "scenes").rglob("*.py"), PACKAGE / "app" / "play.py"]:
+    for path in paths:
         for node in ast.walk(ast.parse(text_of(path))):
             if isinstance(node, ast.MatchClass) and isinstance(node.cls, ast.Name) and node.cls.id == "KeyPress":
                 found |= strings_in(node)
@@ -206,10 +209,19 @@ def listed_keys() -> set[str]:
 
 
 def test_every_key_of_the_readme_is_handled_and_every_handled_key_is_in_the_readme():
-    handled, listed = handled_keys(), listed_keys()
+    scenes = {path for path in (PACKAGE / "scenes").rglob("*.py") if not path.is_relative_to(DUEL)}
+    handled, listed = handled_keys([*scenes, PACKAGE / "app" / "play.py"]), listed_keys()
     assert len(handled) > 20
     assert listed - handled == set(), "told, but nothing happens"
     assert handled - listed == set(), "something happens, but it is not told"
+
+
+def test_every_letter_of_the_duel_is_told_there():
+    told = {name for path in DUEL.glob("*.py") for name in strings_in(ast.parse(text_of(path)))}
+    letters = {name for name in handled_keys(DUEL.glob("*.py")) if len(name) == 1 and name.isalpha()}
+    assert len(letters) > 4
+    silent = {name for name in letters if not any(f"({name.upper()})" in text or text == name.upper() for text in told)}
+    assert silent == set()
 
 
 # Links and pictures
@@ -422,7 +434,7 @@ def measuring_functions() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]
 INNER = {
     # parts of a measure, or a faster or more general form of one that has its section
     "cka_of_principal", "cka_of_singles", "fidelity_of_principal", "entropy_of", "largest_entropy", "variance_shares",
-    "rate_and_reduction", "unit_rows", "scales", "flat", "layer_count",
+    "rate_and_reduction", "unit_rows", "scales", "flat", "layer_count", "defects",
 }  # fmt: skip
 
 
