@@ -78,6 +78,7 @@ def play(
     scene: Annotated[str, typer.Option(help="Where to begin: title, sea or layers.")] = "title",
     tempo: Annotated[str, typer.Option(help="pause, 1x, 4x, 16x or unbounded.")] = Tempo.X1.value,
     at_step: Annotated[int | None, typer.Option(help="Train unseen to this step and hold it there.")] = None,
+    compare: Annotated[Path | None, typer.Option(help="Folder of a finished run to show beside this one.")] = None,
     still_water: Annotated[bool | None, typer.Option(help="No cosmetic drift.")] = None,
     reduced_motion: Annotated[bool | None, typer.Option(help="No drift, flights or moving light.")] = None,
     palette: Annotated[str | None, typer.Option(help="Colours of the clans.")] = None,
@@ -102,6 +103,7 @@ def play(
     What is not given here comes from the environment (SEASPIRITS_PALETTE, ...) or from the file of settings.
     """
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # whoever imports pygame first: stdout carries results
+    from seaspirits_game.app.compared import compared
     from seaspirits_game.app.options import SCENES, PlayOptions
     from seaspirits_game.app.settings import settings_file, settle
     from seaspirits_game.scenes.preferences import Preferences
@@ -156,6 +158,7 @@ def play(
         screenshot=screenshot,
         stats=stats,
         scene=arguments.one_of("--scene", scene, SCENES),
+        compared=None if compare is None else compared(compare),
         tempo=Tempo(arguments.one_of("--tempo", tempo, [member.value for member in Tempo])),
         at_step=None if at_step is None else arguments.whole("--at-step", at_step, 0, MOST_STEPS),
         threads=settings.threads,
