@@ -55,6 +55,12 @@ class _Drop:
         return self.height < other.height
 
 
+def mist(n: int) -> list["_Drop"]:
+    """n elements without heights yet: a rule that is played on them meets the adversary that adapts."""
+    tide = _Tide()
+    return [_Drop(tide) for _ in range(n)]
+
+
 def adaptive(rule: PivotRule, n: int, rng: np.random.Generator) -> AdaptiveRun:
     """The run of `rule` on n elements against the adversary that adapts to its comparisons.
 
@@ -67,10 +73,10 @@ def adaptive(rule: PivotRule, n: int, rng: np.random.Generator) -> AdaptiveRun:
         raise ValueError(f"rule {rule.name!r} looks at heights; the adaptive adversary has none to show")
     if n < 2:
         raise ValueError(f"n = {n}: a row needs two or more elements")
-    tide = _Tide()
-    drops = [_Drop(tide) for _ in range(n)]
+    drops = mist(n)
     steps: list[Step] = []
     comparisons = play_out(list(drops), rule, rng, on_step=steps.append)
+    tide = drops[0].tide
     for drop in drops:
         if drop.height == math.inf:
             drop.height = float(tide.settled)

@@ -121,7 +121,7 @@ def _words_rect(kit: Kit, plot: pygame.Rect, swell: Swell, marker: Marker) -> py
 
 def _image(swell: Swell, size: tuple[int, int], fine: int) -> pygame.Surface:
     width, height = size
-    heights = (swell_heights(swell, width) * (height - 3 * fine)).astype(np.float32)
+    heights = (swell_heights(swell, width) * (height - 11 * fine)).astype(np.float32)
     plate = Plate(width, height)
     up = np.float32(height) - plate.y
     under = np.clip(heights[None, :] - up + np.float32(0.5), 0.0, 1.0)

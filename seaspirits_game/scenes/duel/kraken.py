@@ -318,7 +318,7 @@ class KrakenPage:
                 markers.append(Marker(self.catch.worst, worst_told, MIST, False))
         if len(self.coin_costs):
             counts = counts_of(self.coin_costs, low, high, _BARS)
-            histogram(surface, plot_rect(kit, layout.figure), counts / counts.max(), _GAMES_TONE, 0.8)
+            histogram(surface, plot_rect(kit, layout.figure), 0.9 * counts / counts.max(), _GAMES_TONE, 0.8)
         mean = t("chance: {mean} on average").format(mean=decimal(law.mean, 1))
         tide(kit, surface, layout.figure, swell, markers, mean, ("", t("more comparisons")), "kraken")
 

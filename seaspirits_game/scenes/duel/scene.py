@@ -20,6 +20,7 @@ from seaspirits_game.scenes.duel.kraken import KrakenPage
 from seaspirits_game.scenes.duel.lesson import LessonPage
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, new_match
 from seaspirits_game.scenes.duel.play import PlayPage
+from seaspirits_game.scenes.duel.race import RacePage
 from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of, entry_of_catch
 from seaspirits_game.scenes.duel.review import ReviewPage
 from seaspirits_game.scenes.events import Event, KeyPress
@@ -152,6 +153,10 @@ class DuelScene:
         """The lesson from its first step; from its last one leads on to a duel."""
         self.turn_to(LessonPage(self.stage, self.shelf, self.begin_duel, self.to_harbour, self._show_help))
 
+    def begin_race(self) -> None:
+        """Look on while every rule runs."""
+        self.turn_to(RacePage(self.stage, self.shelf, self.to_harbour, self._show_help))
+
     def begin_kraken(self) -> None:
         """Arrange rows against rules."""
         self.turn_to(KrakenPage(self.stage, self.shelf, self._caught, self.to_harbour, self._show_help))
@@ -196,6 +201,7 @@ class DuelScene:
         return [
             Door("lesson", t("Lesson"), t("five things to do with your hands"), "l", self.begin_lesson),
             Door("duel", t("Duel"), t("you against the coin, best of three"), "d", self.begin_duel),
+            Door("race", t("Race"), t("every rule, from 8 to 4,096 pens"), "r", self.begin_race),
             Door("kraken", t("Be the Kraken"), t("arrange a row that drowns a rule"), "k", self.begin_kraken),
         ]
 

@@ -11,7 +11,9 @@ from seaspirits_game.render.ui.layout import TOUCH, overlaps
 from seaspirits_game.scenes.duel.drawing import text_heights
 from seaspirits_game.scenes.duel.harbour_layout import lay_out_harbour
 from seaspirits_game.scenes.duel.layout import lay_out_play
+from seaspirits_game.scenes.duel.race_layout import lay_out_race
 from seaspirits_game.scenes.duel.review_layout import lay_out_review
+from seaspirits_game.scenes.duel.solo_layout import lay_out_solo
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160), (2560, 1080), (768, 1366), (1024, 768)]
 
@@ -22,6 +24,9 @@ def layouts(kit: Kit) -> dict[str, object]:
         "play": lay_out_play(kit.screen, heights),
         "review": lay_out_review(kit.screen, heights, title),
         "harbour": lay_out_harbour(kit.screen, heights, title, 6),
+        "lesson": lay_out_solo(kit.screen, heights, title),
+        "kraken": lay_out_solo(kit.screen, heights, title, ribbons=2),
+        "race": lay_out_race(kit.screen, heights, title),
     }
 
 
