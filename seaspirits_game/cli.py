@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 PROGRAM = "seaspirits"
 DEFAULT_COMMAND = "play"
 USER_ERROR, INTERRUPTED = 2, 130
-MOST_FRAMES, MOST_STEPS, MOST_MINUTES = 10_000_000, 10_000_000, 1440.0
+MOST_FRAMES, MOST_STEPS, MOST_MINUTES, MOST_JOBS = 10_000_000, 10_000_000, 1440.0, 1024
 
 app = typer.Typer(
     name=PROGRAM,
@@ -255,6 +255,53 @@ def duel(
         murk=murk,
         as_json=as_json,
         transcript_path=transcript,
+    )
+
+
+@app.command()
+def claims(
+    seeds: Annotated[str, typer.Option(help="A-B: one more draw of everything for each seed.")],
+    tasks: Annotated[str | None, typer.Option(help="Names with commas; digits, moons and spirals by default.")] = None,
+    only: Annotated[
+        str | None, typer.Option(help="Claims to judge, by their keys with commas; all by default.")
+    ] = None,
+    steps: Annotated[int | None, typer.Option(help="Optimiser steps of a voyage; 1500 by default.")] = None,
+    jobs: Annotated[int, typer.Option(help="Processes at a time; -1 is one a core.")] = -1,
+    as_json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of outcomes, claims.json and claims.md; the same command resumes.")
+    ] = None,
+) -> int:
+    """Test the essay's claims on many voyages and say what the evidence says.
+
+    Runs on any joblib backend: call app.claims.run within joblib.parallel_config for a cluster.
+    """
+    from seaspirits_game.learning.threads import announce_threads
+
+    announce_threads(1)  # before NumPy is imported, here and in the workers
+    from platformdirs import user_state_path
+
+    from seaspirits_game.app.claims import ClaimsOptions, run
+    from seaspirits_game.claims.recipes import STEPS, TASKS
+    from seaspirits_game.claims.registry import CLAIMS_BY_KEY
+    from seaspirits_game.core.config import TASK_NAMES
+
+    if jobs != -1:
+        arguments.whole("--jobs", jobs, 1, MOST_JOBS)
+    keys = tuple(CLAIMS_BY_KEY) if only is None else arguments.several("--only", only, CLAIMS_BY_KEY)
+    given = {"--seeds": seeds, "--tasks": tasks, "--only": only, "--steps": steps}
+    words = [f"{name} {value}" for name, value in given.items() if value is not None]
+    return run(
+        ClaimsOptions(
+            claims=tuple(CLAIMS_BY_KEY[key] for key in keys),
+            tasks=TASKS if tasks is None else arguments.several("--tasks", tasks, TASK_NAMES),
+            seeds=arguments.seeds("--seeds", seeds, least=2),
+            steps=STEPS if steps is None else arguments.whole("--steps", steps, 1, MOST_STEPS),
+            jobs=jobs,
+            out=out or user_state_path("sea-of-spirits") / "claims",
+            command=f"python main.py claims {' '.join(words)}",
+            as_json=as_json,
+        )
     )
 
 

@@ -4,11 +4,12 @@ import difflib
 from collections.abc import Iterable
 from pathlib import Path
 
-from seaspirits_game.core.config import TASK_NAMES, VoyageConfig
+from seaspirits_game.core.config import SEED_RANGE, TASK_NAMES, VoyageConfig
 from seaspirits_game.core.errors import UserError
 
 SMALLEST_SIZE, LARGEST_SIZE = (640, 480), (7680, 4320)
 TABLE_SUFFIXES = (".csv", ".npz")
+MOST_SEEDS = 10_000
 
 _OPTIONS_BY_FIELD = {"learning rate": "--lr", "layers: width": "--layers"}
 
@@ -53,14 +54,15 @@ def nearest(value: str, known: Iterable[str]) -> str:
     return f"; did you mean {' or '.join(close)}?" if close else ""
 
 
-def size(option: str, text: str) -> tuple[int, int]:
-    """Pixels of `WIDTHxHEIGHT`.
+def size(
+    option: str, text: str, low: tuple[int, int] = SMALLEST_SIZE, high: tuple[int, int] = LARGEST_SIZE
+) -> tuple[int, int]:
+    """Pixels of `WIDTHxHEIGHT`, each from `low` to `high`.
 
     >>> size("--size", "1280x720")
     (1280, 720)
     """
     words = text.lower().split("x")
-    low, high = SMALLEST_SIZE, LARGEST_SIZE
     fits = len(words) == 2 and all(word.isascii() and word.isdigit() and len(word) <= 5 for word in words)
     if fits:
         width, height = int(words[0]), int(words[1])
@@ -69,6 +71,38 @@ def size(option: str, text: str) -> tuple[int, int]:
     raise UserError(
         f"{option}: {text!r} is not WIDTHxHEIGHT in pixels from {low[0]}x{low[1]} to {high[0]}x{high[1]}, as 1280x720"
     )
+
+
+def seeds(option: str, text: str, least: int = 1) -> tuple[int, ...]:
+    """`A-B`, or a single seed: at least `least` of them, and at most `MOST_SEEDS`.
+
+    >>> seeds("--seeds", "3-6")
+    (3, 4, 5, 6)
+    """
+    low, dash, high = text.strip().partition("-")
+    words = (low, high if dash else low)
+    if not all(word.isascii() and word.isdigit() and len(word) <= 10 for word in words):
+        raise UserError(f"{option}: {text!r} is not a range of seeds, as 0-9")
+    first, last = int(words[0]), int(words[1])
+    whole(option, first, *SEED_RANGE)
+    whole(option, last, *SEED_RANGE)
+    if not least <= last - first + 1 <= MOST_SEEDS:
+        raise UserError(f"{option}: {text!r} is {max(last - first + 1, 0)} seeds; {least} to {MOST_SEEDS} are possible")
+    return tuple(range(first, last + 1))
+
+
+def several(option: str, text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Names with commas between them, each one of `known` and none twice.
+
+    >>> several("--tasks", "moons,digits", ("digits", "moons", "blobs"))
+    ('moons', 'digits')
+    """
+    names = tuple(known)
+    words = tuple(one_of(option, word.strip(), names) for word in text.split(","))
+    for index, word in enumerate(words):
+        if word in words[:index]:
+            raise UserError(f"{option}: {word!r} is named twice")
+    return words
 
 
 def layers(option: str, text: str) -> tuple[int, ...]:

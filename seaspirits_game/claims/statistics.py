@@ -17,7 +17,10 @@ def t_below(t: float, freedom: float) -> float:
     """
     if math.isinf(t):
         return 1.0 if t > 0.0 else 0.0
-    tail = 0.5 * _incomplete_beta(freedom / (freedom + t * t), freedom / 2.0, 0.5)
+    square = t * t
+    if square < freedom:  # from the middle outwards: the tail would round it away
+        return 0.5 + math.copysign(0.5 * _incomplete_beta(square / (freedom + square), 0.5, freedom / 2.0), t)
+    tail = 0.5 * _incomplete_beta(freedom / (freedom + square), freedom / 2.0, 0.5)
     return 1.0 - tail if t > 0.0 else tail
 
 
