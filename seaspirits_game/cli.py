@@ -75,7 +75,7 @@ def play(
     frames: Annotated[int | None, typer.Option(help="Stop after so many frames.")] = None,
     screenshot: Annotated[Path | None, typer.Option(help="Save the last frame as this .png or .jpg file.")] = None,
     stats: Annotated[Path | None, typer.Option(help="Write frame statistics to this file, as JSON.")] = None,
-    scene: Annotated[str, typer.Option(help="Where to begin: title, sea or layers.")] = "title",
+    scene: Annotated[str, typer.Option(help="title, sea, layers, charts, duel, codex or tide.")] = "title",
     tempo: Annotated[str, typer.Option(help="pause, 1x, 4x, 16x or unbounded.")] = Tempo.X1.value,
     at_step: Annotated[int | None, typer.Option(help="Train unseen to this step and hold it there.")] = None,
     compare: Annotated[Path | None, typer.Option(help="Folder of a finished run to show beside this one.")] = None,
@@ -228,6 +228,75 @@ def simulate(
             as_json=as_json,
         )
     )
+
+
+@app.command()
+def record(
+    out: Annotated[Path, typer.Option(help="The film, .mp4 or .gif, or its last frame, .png.")],
+    steps: Annotated[int, typer.Option(help="Optimiser steps that the film spans.")],
+    seconds: Annotated[float, typer.Option(help="Length of the film, 0.5 to 600.")],
+    task: Task = "digits",
+    seed: Seed = 0,
+    size: Annotated[
+        str | None, typer.Option(help="WIDTHxHEIGHT in pixels; 1280x720, and 640x360 of a .gif, by default.")
+    ] = None,
+    layers: Layers = None,
+    activation: Activation = "tanh",
+    lr: LearningRate = 0.05,
+    momentum: Momentum = 0.9,
+    weight_decay: WeightDecay = 0.0,
+    dropout: Dropout = 0.0,
+    noise: Noise = 0.0,
+    batch: Batch = 64,
+    init: Init = "standard",
+    orthogonal: Orthogonal = False,
+    reversible: Reversible = False,
+) -> int:
+    """Film a voyage without a window. Time is given to steps by their logarithm: most of learning happens early."""
+    from seaspirits_game.learning.threads import announce_threads
+
+    announce_threads(1)  # before NumPy is imported, which reads it then
+    from seaspirits_game.app.record import LARGEST, LONGEST, SHORTEST, SMALLEST, RecordOptions, default_size, run
+
+    _check_target("--out", out)
+    return run(
+        RecordOptions(
+            config=_config(
+                task,
+                seed,
+                layers,
+                activation,
+                lr,
+                momentum,
+                weight_decay,
+                dropout,
+                noise,
+                batch,
+                init,
+                orthogonal,
+                reversible,
+            ),
+            steps=arguments.whole("--steps", steps, 0, MOST_STEPS),
+            seconds=arguments.real("--seconds", seconds, SHORTEST, LONGEST),
+            size=default_size(out) if size is None else arguments.size("--size", size, SMALLEST, LARGEST),
+            out=out,
+        )
+    )
+
+
+@app.command()
+def replay(
+    voyage: Annotated[Path, typer.Argument(help="The voyage.json of a run.")],
+    out: Annotated[Path, typer.Option(help="Folder of the repetition; the same command again resumes it.")],
+    as_json: Json = False,
+) -> int:
+    """Sail a voyage again and say whether its measures agree: exit code 0 if they do, 1 if not."""
+    from seaspirits_game.learning.threads import announce_threads
+
+    announce_threads(1)  # before NumPy is imported, which reads it then
+    from seaspirits_game.app.replay import run
+
+    return run(voyage, out, as_json)
 
 
 @app.command()

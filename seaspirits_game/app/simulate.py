@@ -48,7 +48,7 @@ SAVE_SECONDS = 2.0
 """Wall time between checkpoints: what a power cut can cost."""
 _GLANCE = 16
 """Steps between two looks at the clock and at Ctrl-C."""
-_RECORD, _METRICS, _STATE, _CHECKPOINTS = "voyage.json", "metrics.csv", "state.npz", "checkpoints"
+_RECORD, METRICS, _STATE, _CHECKPOINTS = "voyage.json", "metrics.csv", "state.npz", "checkpoints"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,19 +82,39 @@ def run(options: SimulateOptions) -> int:
         table_sha256=table_digest(options.config.task),
         versions=current_versions(),
     )
+    made = carry_out(voyage, options.out)
+    return INTERRUPTED if made.voyage.status is Status.INTERRUPTED else _report(options, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What lies in the folder of a voyage now."""
+
+    voyage: Voyage
+    rows: list[dict[str, float]]
+    resumed_from: int | None
+    """The step from which an interrupted run went on."""
+    already: bool
+    """It had ended before."""
+
+
+def carry_out(voyage: Voyage, out: Path) -> Made:
+    """Sail `voyage` into the folder `out`, go on where it was interrupted, or find that it has ended.
+
+    Raises:
+        UserError: the task is wrong, or the folder holds something else or cannot be written.
+    """
     try:
-        before = _found(options.out, voyage)
+        before = _found(out, voyage)
         if before is not None and before.status is not Status.INTERRUPTED:
-            return _report(options, before, read_metrics(options.out / _METRICS), None, already=True)
+            return Made(before, read_metrics(out / METRICS), None, already=True)
         limit_torch(1)
-        simulation = _Simulation(options.out, voyage, resume=before is not None)
+        simulation = _Simulation(out, voyage, resume=before is not None)
         with _asked_to_stop() as stop:
             ended = simulation.run(stop)
     except OSError as error:
-        raise UserError(f"--out: {str(options.out)!r} cannot be written ({error.strerror or error})") from error
-    if ended.status is Status.INTERRUPTED:
-        return INTERRUPTED
-    return _report(options, ended, simulation.rows, simulation.resumed_from, already=False)
+        raise UserError(f"--out: {str(out)!r} cannot be written ({error.strerror or error})") from error
+    return Made(ended, simulation.rows, simulation.resumed_from, already=False)
 
 
 class _RememberingTrainer(Trainer):
@@ -200,7 +220,7 @@ class _Simulation:
 
     def _save(self) -> None:
         """Rows first: a checkpoint without the rows before it would be of no use."""
-        write_metrics(self._out / _METRICS, self.rows)
+        write_metrics(self._out / METRICS, self.rows)
         if self._resumable and self._session.torn is None:
             self._checkpoints.save(self._trainer.before_snapshot)
 
@@ -208,13 +228,13 @@ class _Simulation:
         if ended.status is Status.INTERRUPTED:
             self._save()
         else:
-            write_metrics(self._out / _METRICS, self.rows)
+            write_metrics(self._out / METRICS, self.rows)
         if ended.status is Status.COMPLETE and ended.save_state:
             write_state(self._out / _STATE, self._network_state())
         write_voyage(self._out / _RECORD, ended)
         if ended.status is not Status.INTERRUPTED:
             shutil.rmtree(self._out / _CHECKPOINTS, ignore_errors=True)
-            for name in (_RECORD, _METRICS, _STATE):  # what a killed run was just writing
+            for name in (_RECORD, METRICS, _STATE):  # what a killed run was just writing
                 for left in self._out.glob(f".{name}.*"):
                     left.unlink(missing_ok=True)
 
@@ -238,7 +258,7 @@ class _Simulation:
         if state is None or state.config != self._voyage.config:
             return None
         try:
-            rows = [row for row in read_metrics(self._out / _METRICS) if row["step"] < state.step]
+            rows = [row for row in read_metrics(self._out / METRICS) if row["step"] < state.step]
         except UserError:
             return None
         if [row["step"] for row in rows] != list(range(0, state.step, self._voyage.every)):
@@ -263,9 +283,8 @@ def _found(out: Path, voyage: Voyage) -> Voyage | None:
     return before
 
 
-def _report(
-    options: SimulateOptions, voyage: Voyage, rows: list[dict[str, float]], resumed_from: int | None, *, already: bool
-) -> int:
+def _report(options: SimulateOptions, made: Made) -> int:
+    voyage, rows = made.voyage, made.rows
     last = rows[-1] if rows else {}
     torn = voyage.status is Status.TORN
     if options.as_json:
@@ -274,14 +293,14 @@ def _report(
             "status": voyage.status.value,
             "step": voyage.step,
             "rows": len(rows),
-            "already_done": already,
-            "resumed_from": resumed_from,
+            "already_done": made.already,
+            "resumed_from": made.resumed_from,
             # JSON knows no NaN: what is undefined is null
             "last": {name: value if math.isfinite(value) else None for name, value in last.items()},
         }
         print(json.dumps(record))
     elif not torn:
-        word = "is complete already" if already else "is complete"
+        word = "is complete already" if made.already else "is complete"
         print(f"{options.out}: {word}, {voyage.step} steps, {len(rows)} rows", end="")
         print(f"; validation accuracy {last['val_accuracy']:.4f}, loss {last['val_loss']:.4f}" if last else "")
     if torn:
