@@ -21,6 +21,10 @@ FLAT = 1e-13
 """A determinant below this share of the product of the three lengths is rounding: the cube is flat."""
 
 
+_UPRIGHT = 0.2
+"""A vector whose share in a plane is below this stands upright on it: its shadow there would hardly be seen."""
+
+
 def determinant(matrix: F64) -> float:
     """det of a (3, 3) matrix, written out: the signed volume of the box that its columns span.
 
@@ -79,13 +83,17 @@ def carried(start: F64, maps: Sequence[F64]) -> tuple[F64, ...]:
 
 
 def flattened(matrix: F64) -> F64:
-    """The same with its third vector laid into the plane of the first two."""
+    """The same with its third vector laid into the plane of the first two, as long as before where it stood upright."""
     normal = np.cross(matrix[:, 0], matrix[:, 1])
     length = float(np.linalg.norm(normal))
     flat = matrix.copy()
     if length > 0.0:
         unit = normal / length
         flat[:, 2] -= unit * float(unit @ matrix[:, 2])
+        whole = float(np.linalg.norm(matrix[:, 2]))
+        if float(np.linalg.norm(flat[:, 2])) < _UPRIGHT * whole:
+            between = matrix[:, 0] / np.linalg.norm(matrix[:, 0]) + matrix[:, 1] / np.linalg.norm(matrix[:, 1])
+            flat[:, 2] = between * (whole / float(np.linalg.norm(between)))
     return flat
 
 

@@ -63,7 +63,7 @@ def draw_arrow(surface: pygame.Surface, kit: Kit, rect: pygame.Rect, factor: flo
     """By what a layer multiplies the signed volume, over an arrow."""
     px = kit.screen.px
     middle, half = rect.centery, min(rect.width // 2 - px(8), px(26))
-    text = f"×{kit.type.fitted(told_volume(factor), 'small', rect.width - px(8))}"
+    text = f"×\N{THIN SPACE}{told_volume(factor)}"
     kit.type.draw(surface, text, (rect.centerx, middle - px(8)), "small", FOAM, "midbottom", width=rect.width)
     right = rect.centerx + half
     hairline(surface, (rect.centerx - half, middle), (right, middle), BRASS_LIGHT, 0.8, kit.shapes.fine)
