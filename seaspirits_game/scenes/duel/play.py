@@ -7,6 +7,7 @@ import pygame
 
 from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.game import SortState, hint, move, ping, rule_move, turn_to
+from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.ui.ink import FOAM
 from seaspirits_game.scenes.buttons import Control, Controls
@@ -50,7 +51,9 @@ class PlayPage:
         leave: Callable[[], None],
         show_help: Callable[[], None],
         pace: float = 1.0,
+        colours: tuple[Colour, ...] | None = None,
     ) -> None:
+        """`colours` are those of the pens by where they stand at first; else heights have their own."""
         self.stage = stage
         self.match = match
         self.controls = Controls()
@@ -73,6 +76,7 @@ class PlayPage:
         self.seconds = 0.0
         """How long the player has taken."""
         self._values = values
+        self._colours = colours
         self._law = shelf.law(len(values))
         self._swell = swell_of(self._law)
         self._coin = rival_stream(terms, number)
@@ -280,9 +284,12 @@ class PlayPage:
         time_s = 0.0 if still else stage.time_s
         player, rival = self.player.frame(), self.rival.frame()
         self.controls.items = self._controls(layout)
-        theirs.draw(surface, rival, self.rival.state, time_s)
+        # in murk the rival's pens are nobody: a colour would tell who stands where
+        open_colours = self._colours if terms.murk <= 0.0 else None
+        theirs.draw(surface, rival, self.rival.state, time_s, colours=open_colours)
         draw_tide(surface, stage, layout.channel, self._swell, player, rival, len(self._values))
-        mine.draw(surface, player, self.player.state, time_s, self._hand(), self.beacon if self.may_choose else None)
+        beacon = self.beacon if self.may_choose else None
+        mine.draw(surface, player, self.player.state, time_s, self._hand(), beacon, self._colours)
         t = stage.texts.t
         draw_counter(surface, stage, layout.rival, Standing(t("the coin"), rival, RIVAL_TONE, 0.85))
         draw_counter(surface, stage, layout.player, Standing(t("you"), player, PLAYER_TONE))
@@ -318,9 +325,8 @@ class PlayPage:
         if self.sonar:
             return t("sonar: touch a pen to hear its true height; each comparison counts")
         if not state.moves and self.reach.cursor is None:
-            return t("choose a pivot: everything smaller drifts to its left, everything larger to its right")
-        if self.match.terms.note and self.reach.cursor is None:
-            return self.match.terms.note
+            told = t("choose a pivot: everything smaller drifts to its left, everything larger to its right")
+            return self.match.terms.note or told
         return ""
 
     def _controls(self, layout: PlayLayout) -> list[Control]:

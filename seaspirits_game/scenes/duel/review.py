@@ -7,6 +7,7 @@ import pygame
 from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.game import Review, review
 from seaspirits_game.render.gains import LOST, SAVED, bar_rects, gain_bars
+from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.picture import RGB
 from seaspirits_game.render.roots import Roots
 from seaspirits_game.render.strokes import Strokes
@@ -31,7 +32,13 @@ class ReviewPage:
     """Looks back at the last round of a match; `go_on` leads to the next round, or to another match."""
 
     def __init__(
-        self, stage: Stage, match: Match, shelf: LawShelf, go_on: Callable[[], None], leave: Callable[[], None]
+        self,
+        stage: Stage,
+        match: Match,
+        shelf: LawShelf,
+        go_on: Callable[[], None],
+        leave: Callable[[], None],
+        colours: tuple[Colour, ...] | None = None,
     ) -> None:
         self.stage = stage
         self.match = match
@@ -45,7 +52,7 @@ class ReviewPage:
         self.shown = 0
         """Whose game is shown again: 0 the player's, 1 the rival's."""
         self.reviews: tuple[Review, Review] = (review(self.replays[0].states[-1]), review(self.replays[1].states[-1]))
-        self._go_on, self._leave = go_on, leave
+        self._go_on, self._leave, self._colours = go_on, leave, colours
         self._law = shelf.law(len(self.round.values))
         self._swell = swell_of(self._law)
         self._layout: ReviewLayout | None = None
@@ -135,7 +142,7 @@ class ReviewPage:
         self.controls.items = self._controls(layout)
         self._words(surface, layout)
         time_s = 0.0 if still else stage.time_s
-        self._view.draw(surface, self.replay.frame(), self.replay.state, time_s)
+        self._view.draw(surface, self.replay.frame(), self.replay.state, time_s, colours=self._colours)
         self._trees(surface, layout)
         self._figures(surface, layout)
         draw_controls(surface, stage, self.controls, self._labels())

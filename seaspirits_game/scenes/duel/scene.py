@@ -9,25 +9,31 @@ import pygame
 
 from seaspirits_game.core.streams import derived_seed
 from seaspirits_game.quicksort.distribution import LawShelf
+from seaspirits_game.quicksort.sorting import Step
+from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
 from seaspirits_game.scenes.duel import help_card
 from seaspirits_game.scenes.duel.backdrop import Backdrop
 from seaspirits_game.scenes.duel.catch import Catch
+from seaspirits_game.scenes.duel.habits_page import HabitRows, HabitsPage
 from seaspirits_game.scenes.duel.harbour import Door, Harbour
 from seaspirits_game.scenes.duel.kraken import KrakenPage
 from seaspirits_game.scenes.duel.lesson import LessonPage
-from seaspirits_game.scenes.duel.match import Match, RoundRecord, new_match
+from seaspirits_game.scenes.duel.match import Match, RoundRecord, Terms, new_match
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.duel.race import RacePage
 from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of, entry_of_catch
 from seaspirits_game.scenes.duel.review import ReviewPage
+from seaspirits_game.scenes.duel.sea_page import SeaPage, SeaRows
 from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.storage.logbook import Logbook
 
 _FADE_S = 0.45
+_ROUNDS_LEARNED, _STEPS_LEARNED = 40, 1000
+"""Of the newest play, from which habits are learned."""
 
 
 class Page(Protocol):
@@ -70,6 +76,10 @@ class DuelScene:
         self._show_help = show_help
         self._backdrop = Backdrop(stage)
         self._pace = 1.0
+        self._steps: list[Step] = []
+        """The player's last steps of this session; habits are learned from them where there is no logbook."""
+        self._colours: Callable[[int], tuple[Colour, ...]] | None = None
+        """Colours of the pens of a round, by its number, where the pens are spirits."""
         self.harbour = Harbour(
             stage,
             self._doors(),
@@ -167,12 +177,42 @@ class DuelScene:
 
     def begin_duel(self) -> None:
         """A new match on the harbour's terms."""
+        self._colours = None
+        self.play(new_match(self._new_terms("duel", "")))
+
+    def visit_habits(self) -> None:
+        """See what the sea has learned, and meet it."""
+        t = self.stage.texts.t
+        terms = self._new_terms("habits", t("laid out against your habits, before your first move"))
+
+        def begin(rows: HabitRows) -> None:
+            self._colours = None
+            self.play(new_match(terms, rows.row))
+
+        steps = self.logbook.player_steps(_ROUNDS_LEARNED) if self.logbook is not None else self._steps
+        page = HabitsPage(self.stage, steps, terms, self.shelf, begin, self.to_harbour, self._show_help)
+        self.turn_to(page)
+
+    def visit_sea(self) -> None:
+        """Choose what the spirits are sorted by, and play on them."""
+        terms = self._new_terms("sea", "")
+
+        def begin(rows: SeaRows) -> None:
+            self._colours = lambda number: rows.colours(number, self.stage.palette)
+            self.play(new_match(replace(terms, note=page.note()), rows.row))
+
+        page = SeaPage(self.stage, terms, begin, self.to_harbour, self._show_help)
+        self.turn_to(page)
+
+    def _new_terms(self, mode: str, note: str) -> Terms:
+        """The harbour's terms with the seed of this session's next match."""
         seed = derived_seed(self.stage.seed, "duel match", self.matches)
         self.matches += 1
-        self.play(new_match(replace(self.harbour.terms, seed=seed)))
+        return replace(self.harbour.terms, seed=seed, mode=mode, note=note)
 
     def play(self, match: Match) -> None:
         """The next round of a match."""
+        number = len(match.rounds)
         page = PlayPage(
             self.stage,
             match,
@@ -181,6 +221,7 @@ class DuelScene:
             self.to_harbour,
             self._show_help,
             self._pace,
+            self._colours(number) if self._colours is not None else None,
         )
         self.turn_to(page)
 
@@ -190,19 +231,21 @@ class DuelScene:
         match = match.after(played)
         if match.over and self.logbook is not None:
             self.logbook.add(entry_of(match, self.shelf.law(match.terms.n), self._clock()))
-        go_on = self._again(match) if match.over else lambda: self.play(match)
-        self.turn_to(ReviewPage(self.stage, match, self.shelf, go_on, self.to_harbour))
-
-    def _again(self, match: Match) -> Callable[[], None]:
-        return self.begin_duel
+        self._steps = [*self._steps, *played.player_steps][-_STEPS_LEARNED:]
+        again = {"habits": self.visit_habits, "sea": self.visit_sea}.get(match.terms.mode, self.begin_duel)
+        go_on = again if match.over else lambda: self.play(match)
+        colours = self._colours(played.number) if self._colours is not None else None
+        self.turn_to(ReviewPage(self.stage, match, self.shelf, go_on, self.to_harbour, colours))
 
     def _doors(self) -> list[Door]:
         t = self.stage.texts.t
         return [
             Door("lesson", t("Lesson"), t("five things to do with your hands"), "l", self.begin_lesson),
             Door("duel", t("Duel"), t("you against the coin, best of three"), "d", self.begin_duel),
-            Door("race", t("Race"), t("every rule, from 8 to 4,096 pens"), "r", self.begin_race),
+            Door("sea", t("Sea duel"), t("the pens are this network's spirits"), "s", self.visit_sea),
             Door("kraken", t("Be the Kraken"), t("arrange a row that drowns a rule"), "k", self.begin_kraken),
+            Door("habits", t("Your habits"), t("a row laid out against how you choose"), "m", self.visit_habits),
+            Door("race", t("Race"), t("every rule, from 8 to 4,096 pens"), "r", self.begin_race),
         ]
 
     def _picture(self) -> pygame.Surface | None:
