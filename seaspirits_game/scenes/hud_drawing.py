@@ -7,9 +7,11 @@ import pygame
 
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.alarms import Alarm
+from seaspirits_game.geometry.stages import Stage as VoyageStage
 from seaspirits_game.render.ui.charts import log_positions
 from seaspirits_game.render.ui.controls import choice_button, icon_button, slider, text_button
-from seaspirits_game.render.ui.depth_gauge import depth_gauge, reach
+from seaspirits_game.render.ui.depth_gauge import depth_gauge
 from seaspirits_game.render.ui.dial import instrument
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.shapes import glass_panel
@@ -32,6 +34,17 @@ from seaspirits_game.voyage.metrics import row_of
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _GAP = "   "
+_STAGE_NAMES = {
+    VoyageStage.FOUNDATION: "Foundation",
+    VoyageStage.EXPANSION: "Expansion",
+    VoyageStage.REFINEMENT: "Refinement",
+}
+_DANGERS = {
+    Alarm.COLLAPSE: "Collapse: a shoal has shrunk, and half of what was learned is lost.",
+    Alarm.CHAOS: "Chaos: the loss has doubled, and the shoals are thrown about. Colder water may help.",
+    Alarm.OVERFITTING: "Overfitting: what was learned by heart helps less and less with what was never seen.",
+    Alarm.STAGNATION: "Stagnation: nothing has been learned for a while. Warmer water may help.",
+}
 
 
 def draw_hud(
@@ -82,13 +95,13 @@ def _gauge(surface: pygame.Surface, hud: Hud, stage: Stage, snapshot: Snapshot, 
     gauge = hud.gauge.copy()
     if inspecting and gauge.colliderect(hud.panel):
         gauge.height = hud.panel.top - stage.kit.screen.px(16) - gauge.top
-    marks = _decades(snapshot.step)
-    depth_gauge(stage.kit, surface, gauge, snapshot.step, marks, stage.texts.t("fathoms: steps"), 1.0)
-
-
-def _decades(step: int) -> list[tuple[float, str, bool]]:
-    """What is engraved beside the gauge."""
-    return [(10**power, whole(10**power), False) for power in range(7) if 10**power < reach(step)]
+    t, here = stage.texts.t, stage.story.at(snapshot.step)
+    present = here.stage if here is not None else VoyageStage.NONE
+    begun = stage.story.beginnings(snapshot.step)
+    marks = [(step, t(_STAGE_NAMES[name]), False) for step, name in begun[:-1] if name is not present]
+    # the present stage stands where the voyage is, and moves down with it
+    marks += [(snapshot.step, t(_STAGE_NAMES[present]), True)] if present is not VoyageStage.NONE else []
+    depth_gauge(stage.kit, surface, gauge, snapshot.step, marks, t("fathoms: steps"), 1.0)
 
 
 def shoal_name(texts: Texts, layer: int, layers: int) -> str:
@@ -146,7 +159,7 @@ def _dials(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapsh
 
 
 def _banner(surface: pygame.Surface, hud: Hud, stage: Stage) -> None:
-    text = banner(stage.status, stage.texts)
+    text = banner(stage.status, stage.texts) or _warning(stage)
     if not text:
         return
     kit, px = stage.kit, stage.kit.screen.px
@@ -156,6 +169,12 @@ def _banner(surface: pygame.Surface, hud: Hud, stage: Stage) -> None:
     rect.midbottom = hud.banner.midbottom
     glass_panel(kit.shapes, surface, rect, px(16))
     kit.type.draw_lines(surface, lines, (rect.centerx, rect.top + px(11)), "body", FOAM, "midtop", shadow=False)
+
+
+def _warning(stage: Stage) -> str:
+    """What threatens at the step that is shown; the first of the essay's dangers that is measured."""
+    here = stage.story.at(stage.shown.step) if stage.shown is not None else None
+    return next((stage.texts.t(words) for alarm, words in _DANGERS.items() if here and alarm in here.alarms), "")
 
 
 def _control(surface: pygame.Surface, stage: Stage, controls: Controls, control: Control, opacity: float) -> None:

@@ -19,6 +19,7 @@ from seaspirits_game.scenes.archive import Archive
 from seaspirits_game.scenes.asks import Ask
 from seaspirits_game.scenes.curves import Curves
 from seaspirits_game.scenes.preferences import Preferences
+from seaspirits_game.scenes.story import Story
 from seaspirits_game.scenes.trainer_status import TrainerStatus, after
 from seaspirits_game.scenes.world import World
 from seaspirits_game.sea.history import History
@@ -73,6 +74,7 @@ class Stage:
         self.status = TrainerStatus()
         self.curves = Curves()
         self.archive = Archive()
+        self.story = Story()
         self.compared: Compared | None = None
         self.wanted_article = ""
         """Key of the article that the codex opens next time; empty leaves it where it was."""
@@ -174,6 +176,7 @@ class Stage:
         self.snapshot = snapshot
         self.curves.add(snapshot)
         self.archive.add(snapshot)
+        self.story.add(snapshot)
         self._history.add(snapshot)
         if self._past is not None and self._past.step >= snapshot.step:
             self._past = self._past_history = None  # a restored checkpoint has undone what was looked at
