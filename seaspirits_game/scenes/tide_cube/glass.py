@@ -85,10 +85,23 @@ def draw_faces(surface: pygame.Surface, matrix: F64, cube: Placed, tone: RGB) ->
 
 
 def lines_of(surface: pygame.Surface, cube: Placed, tone: RGB, fine: float) -> list[Line]:
-    """Its edges and vectors; `fine` is the width of an edge in design units."""
+    """Its edges, but for the vectors; `fine` is the width of an edge in design units."""
+    return _edges(cube, tone, fine) if _drawable(surface, cube) else []
+
+
+def draw_vectors(surface: pygame.Surface, cube: Placed, width: float) -> None:
+    """The three vectors from their common corner, `width` pixels wide, in their colours."""
     if not _drawable(surface, cube):
-        return []
-    return [*_edges(cube, tone, fine), *_vectors(cube, fine)]
+        return
+    start = cube.xy[0].astype(np.float64)
+    for axis, colour in enumerate(VECTORS):
+        end = cube.xy[1 << axis].astype(np.float64)
+        length = float(np.linalg.norm(end - start))
+        if length > 0.5:
+            aside = np.array([start[1] - end[1], end[0] - start[0]]) * (width / 2.0 / length)
+            points = [tuple(place) for place in (start + aside, end + aside, end - aside, start - aside)]
+            pygame.gfxdraw.aapolygon(surface, points, (*colour, 255))
+            pygame.gfxdraw.filled_polygon(surface, points, (*colour, 255))
 
 
 def _drawable(surface: pygame.Surface, cube: Placed) -> bool:
@@ -118,10 +131,6 @@ def _edges(cube: Placed, tone: RGB, fine: float) -> list[Line]:
         strength = 0.82 - 0.5 * away
         lines.append(Line(cube.xy[[start, end]], _light(tone), strength, fine))
     return lines
-
-
-def _vectors(cube: Placed, fine: float) -> list[Line]:
-    return [Line(cube.xy[[0, 1 << axis]], _light(colour), 0.95, 2.2 * fine) for axis, colour in enumerate(VECTORS)]
 
 
 def _light(colour: RGB) -> tuple[float, float, float]:

@@ -49,6 +49,7 @@ from seaspirits_game.scenes.tide_cube.glass import (
     Placed,
     colour_of,
     draw_faces,
+    draw_vectors,
     lines_of,
     placed,
     pose_at,
@@ -63,8 +64,8 @@ _LEAST = 0.42
 """Cell radii: a cube that would be smaller is drawn so large, and that is said."""
 _FREE_RADIUS = 1.35
 """Units of a free cube that its cell has room for, from the middle; more when it is larger."""
-_FINE = 1.2
-"""Design units: the width of an edge."""
+_FINE, _VECTOR = 1.2, 2.6
+"""Design units: the widths of an edge and of a vector."""
 _LONGEST = 2.5
 _STEP, _FINE_STEP = 0.1, 0.02
 _TURN = 0.008
@@ -189,6 +190,8 @@ class TideCubeScene:
             draw_faces(surface, cube, seen, tone)
             lines += lines_of(surface, seen, tone, _FINE)
         self._strokes.draw(surface, lines)
+        for seen in shown:
+            draw_vectors(surface, seen, max(stage.kit.screen.u * _VECTOR, 1.6))
         if shown:
             draw_handles(surface, stage.kit, shown[0], self.controls, self.free)
         self._write(surface, room, cubes)
