@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -230,6 +231,31 @@ def test_interrupted_and_resumed_equals_uninterrupted(blow, uninterrupted, tmp_p
     assert json.loads(capsys.readouterr().out)["resumed_from"] > 0
     assert (out / "metrics.csv").read_bytes() == uninterrupted
     assert sorted(path.name for path in out.iterdir()) == ["metrics.csv", "voyage.json"]
+
+
+def test_a_reversible_voyage_resumes_to_the_same_bytes_too(tmp_path, monkeypatch):
+    words = ("--steps", "400", "--every", "20", "--reversible", "--save-state")
+    assert sail(tmp_path / "whole", *words) == 0
+
+    class Soon:
+        asked = 0
+
+        def is_set(self) -> bool:
+            self.asked += 1
+            return self.asked > 20
+
+    @contextmanager
+    def soon():
+        yield Soon()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(simulate, "_asked_to_stop", soon)
+        assert sail(tmp_path / "cut", *words) == 130
+    assert 0 < len(read_metrics(tmp_path / "cut" / "metrics.csv")) < 20
+    assert sail(tmp_path / "cut", *words) == 0
+    for name in ("metrics.csv", "state.npz"):
+        assert (tmp_path / "cut" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
+    assert read_metrics(tmp_path / "whole" / "metrics.csv")[-1]["echo"] == -math.inf
 
 
 def test_without_its_rows_an_interrupted_voyage_starts_over(uninterrupted, tmp_path, monkeypatch):
