@@ -193,6 +193,9 @@ def simulate(
     ] = None,
     save_state: Annotated[bool, typer.Option("--save-state", help="Write state.npz at the last step.")] = False,
     measures: Annotated[str, typer.Option(help="What metrics.csv holds besides losses: none, cheap or all.")] = "all",
+    tensorboard: Annotated[
+        bool, typer.Option("--tensorboard", help="Write every column for TensorBoard as well, in OUT/tensorboard.")
+    ] = False,
     as_json: Json = False,
 ) -> int:
     """Train without a window and write voyage.json and metrics.csv."""
@@ -226,6 +229,7 @@ def simulate(
             save_state=save_state,
             measures=Measures(arguments.one_of("--measures", measures, [member.value for member in Measures])),
             as_json=as_json,
+            tensorboard=tensorboard,
         )
     )
 

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from seaspirits_game.app.progress import progress
+from seaspirits_game.app.tensorboard import check_tensorboard, write_events
 from seaspirits_game.core.commands import Command, RestoreCheckpoint, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
@@ -48,7 +49,8 @@ SAVE_SECONDS = 2.0
 """Wall time between checkpoints: what a power cut can cost."""
 _GLANCE = 16
 """Steps between two looks at the clock and at Ctrl-C."""
-_RECORD, METRICS, _STATE, _CHECKPOINTS = "voyage.json", "metrics.csv", "state.npz", "checkpoints"
+RECORD, METRICS, _STATE, _CHECKPOINTS = "voyage.json", "metrics.csv", "state.npz", "checkpoints"
+TENSORBOARD = "tensorboard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,8 @@ class SimulateOptions:
     save_state: bool = False
     measures: Measures = Measures.ALL
     as_json: bool = False
+    tensorboard: bool = False
+    """Write an event file besides."""
 
 
 def run(options: SimulateOptions) -> int:
@@ -71,6 +75,8 @@ def run(options: SimulateOptions) -> int:
     Raises:
         UserError: a wrong task or command file, a folder that holds something else or cannot be written.
     """
+    if options.tensorboard:
+        check_tensorboard()
     commands = () if options.commands is None else read_commands(options.commands, options.steps)
     voyage = Voyage(
         config=options.config,
@@ -83,6 +89,8 @@ def run(options: SimulateOptions) -> int:
         versions=current_versions(),
     )
     made = carry_out(voyage, options.out)
+    if options.tensorboard:
+        write_events(options.out / TENSORBOARD, made.rows)
     return INTERRUPTED if made.voyage.status is Status.INTERRUPTED else _report(options, made)
 
 
@@ -178,7 +186,7 @@ class _Simulation:
         """How the voyage ended, after all of it was written."""
         self._out.mkdir(parents=True, exist_ok=True)
         if self.resumed_from is None:
-            write_voyage(self._out / _RECORD, self._voyage)
+            write_voyage(self._out / RECORD, self._voyage)
         self._session.start(resume=self.resumed_from is not None)
         self._session.advance(0)
         with progress("steps", self._voyage.steps) as show:
@@ -231,10 +239,10 @@ class _Simulation:
             write_metrics(self._out / METRICS, self.rows)
         if ended.status is Status.COMPLETE and ended.save_state:
             write_state(self._out / _STATE, self._network_state())
-        write_voyage(self._out / _RECORD, ended)
+        write_voyage(self._out / RECORD, ended)
         if ended.status is not Status.INTERRUPTED:
             shutil.rmtree(self._out / _CHECKPOINTS, ignore_errors=True)
-            for name in (_RECORD, METRICS, _STATE):  # what a killed run was just writing
+            for name in (RECORD, METRICS, _STATE):  # what a killed run was just writing
                 for left in self._out.glob(f".{name}.*"):
                     left.unlink(missing_ok=True)
 
@@ -272,11 +280,11 @@ def _found(out: Path, voyage: Voyage) -> Voyage | None:
     """The same voyage, as far as it came in `out`; None where nothing is."""
     if out.exists() and not out.is_dir():
         raise UserError(f"--out: {str(out)!r} is a file; a folder is needed")
-    if not (out / _RECORD).exists():
+    if not (out / RECORD).exists():
         if out.is_dir() and any(not path.name.startswith(".") for path in out.iterdir()):
             raise UserError(f"--out: {str(out)!r} holds other files; choose a new or an empty folder")
         return None
-    before = read_voyage(out / _RECORD)
+    before = read_voyage(out / RECORD)
     other = difference(before, voyage)
     if other is not None:
         raise UserError(f"--out: {str(out)!r} holds another voyage ({other}); choose a new folder")
