@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from seaspirits_game.app.encoder import numbered, open_stream
+from seaspirits_game.app.progress import progress
 from seaspirits_game.core.arrays import F32, F64, U8
 
 COLOURS = 255
 """One more is kept for "as before"."""
 _AT_ONCE, _AT_ONCE_SHARE, _PATIENCE = 6.0, 0.2, 50.0
 """A change is shown at once from so many levels on, and so much of the brightness; a smaller one when its sum over the
-frames is the last. Measured on a film of 9 s: half the bytes, and no difference to be seen at its size."""
+frames is the last. Of a film of 9 s at 640x360 they save a quarter of the bytes."""
 _BITS = 5
 """Of each channel that the histogram tells apart."""
 _RARITY = 0.45
@@ -77,6 +78,8 @@ class Histogram:
         cells = 1 << (3 * _BITS)
         self._counts: F64 = np.zeros(cells)
         self._sums: F64 = np.zeros((3, cells))
+        self.pictures = 0
+        """How many were counted."""
 
     def add(self, picture: U8) -> None:
         """Count the pixels of (H, W, 3)."""
@@ -84,6 +87,7 @@ class Histogram:
         red, green, blue = (channels >> (8 - _BITS)).astype(np.int64)
         cell = (red << (2 * _BITS)) | (green << _BITS) | blue
         size = len(self._counts)
+        self.pictures += 1
         self._counts += np.bincount(cell, minlength=size)
         for channel, total in zip(channels, self._sums, strict=True):
             total += np.bincount(cell, channel, minlength=size)
@@ -132,8 +136,10 @@ def write_gif(av: Any, path: Path, pictures: Iterable[U8], size: tuple[int, int]
             container.mux(stream.encode(None))
         with av.open(str(waiting)) as source, av.open(str(path), "w", format="gif", options={"loop": "0"}) as container:
             stream = open_stream(container, "gif", fps, size, "pal8", {})
-            for frame in _coloured(av, source.decode(video=0), histogram.palette(), size, fps):
-                container.mux(stream.encode(frame))
+            with progress("colours", histogram.pictures) as show:
+                for index, frame in enumerate(_coloured(av, source.decode(video=0), histogram.palette(), size, fps)):
+                    container.mux(stream.encode(frame))
+                    show(index + 1)
             container.mux(stream.encode(None))
 
 

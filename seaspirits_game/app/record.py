@@ -33,6 +33,10 @@ from seaspirits_game.scenes.film import FilmScene, Script
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.stage import Stage
 
+SHORTEST, LONGEST = 0.5, 600.0
+"""Seconds."""
+SMALLEST, LARGEST = (320, 180), (3840, 3840)
+"""Pixels."""
 _TEXT_PX, _TEXT_SHARE, _TEXT_UNITS = 16.0, 0.025, 20.0
 """The caption's least size, its share of the shorter side, and its design units: films are watched small."""
 
@@ -46,6 +50,11 @@ class RecordOptions:
     seconds: float
     size: tuple[int, int]
     out: Path
+
+
+def default_size(out: Path) -> tuple[int, int]:
+    """Pixels of a film of that name: a .gif is for a page."""
+    return (640, 360) if out.suffix.lower() == ".gif" else (1280, 720)
 
 
 def run(options: RecordOptions) -> int:
@@ -88,11 +97,11 @@ class Shooting:
         )
         self.torn: Torn | None = None
         self._fps = fps_of(options.out)
-        self._script = Script(options.seconds)
+        self.frames = round(options.seconds * self._fps)
+        """Of the whole film; one that is torn has fewer."""
+        self._script = Script(self.frames / self._fps)
         self._scene = FilmScene(self.stage, self._script)
         self._surface = pygame.Surface(options.size, depth=32)
-        self.frames = max(round(options.seconds * self._fps), 1)
-        """Of the whole film; one that is torn has fewer."""
         self._hear()
         self._scene.begin()
 

@@ -27,7 +27,7 @@ _BANDS_FROM, _BANDS_TO = 0.52, 0.74
 """Shares of the film in which all shoals are looked at; a film too short for flying back ends there."""
 _BANDS_PITCH = 0.5
 """Radians; steeper than for one shoal: the bands look larger, and show more of their faces."""
-_UNTRAINED_S, _REST_S, _END_SHARE = 1.4, 2.0, 0.12
+_UNTRAINED_S, _REST_S, _END_SHARE = 1.4, 2.0, 0.13
 """At the beginning the sea is seen untrained, at the end the last step comes to rest: so long, or so much of a film."""
 _SOON = 6.0
 """Steps up to which each step is given about the same time; later, each further doubling is."""
