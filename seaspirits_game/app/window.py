@@ -10,6 +10,7 @@ os.environ.setdefault("SDL_VIDEO_MINIMIZE_ON_FOCUS_LOSS", "0")
 import pygame
 
 from seaspirits_game.app.events import Translator
+from seaspirits_game.app.gamepad import Gamepads
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.scenes.events import Event, Resized
 
@@ -39,6 +40,8 @@ class Window:
         self._windowed_size = size or _comfortable_size(self.headless)
         self.fullscreen = fullscreen
         self._translator = Translator()
+        self._gamepads = Gamepads()
+        self._gamepads.start()
         pygame.display.set_caption("Sea of Spirits")
         self.surface = self._set_mode()
         pygame.key.stop_text_input()  # else an input method may swallow letter keys
@@ -50,7 +53,8 @@ class Window:
 
     def events(self) -> list[Event]:
         """What happened since the last call, in the program's own words."""
-        translated = self._translator.translate(pygame.event.get(), self.size, time.monotonic())
+        events, now = pygame.event.get(), time.monotonic()
+        translated = self._translator.translate(events, self.size, now) + self._gamepads.translate(events, now)
         if any(isinstance(event, Resized) for event in translated):
             self.surface = pygame.display.get_surface() or self.surface
         return translated
