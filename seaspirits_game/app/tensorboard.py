@@ -1,8 +1,8 @@
 """metrics.csv as TensorBoard reads it: every cell a scalar at its step, the same bytes for the same voyage.
 
-`layer1.entropy` becomes the tag `layer1/entropy`, so that TensorBoard groups by layer. Values are rounded to float32, the
-format's width. No wall time was measured by a simulation, so that an event's time is its step, in seconds; the file's
-name holds neither time nor machine.
+`layer1.entropy` becomes the tag `layer1/entropy`, so that TensorBoard groups by layer. Values are rounded to float32,
+the format's width. No wall time was measured by a simulation, so that an event's time is its step, in seconds; the
+file's name holds neither time nor machine.
 """
 
 import math
