@@ -23,7 +23,7 @@ from seaspirits_game.texts.numbers import percent, whole
 _TITLE_S, _TITLE_SHARE, _TITLE_FADE_S = 3.4, 0.36, 0.7
 _SHORTEST_WITH_TITLE, _SHORTEST_WITH_BANDS, _SHORTEST_WITH_RETURN = 2.0, 5.0, 9.0
 """Seconds; what has less time than that to be read or followed is left out."""
-_BANDS_FROM, _BANDS_TO = 0.52, 0.74
+_BANDS_FROM, _BANDS_TO = 0.52, 0.76
 """Shares of the film in which all shoals are looked at; a film too short for flying back ends there."""
 _BANDS_PITCH = 0.5
 """Radians; steeper than for one shoal: the bands look larger, and show more of their faces."""
@@ -122,9 +122,9 @@ class FilmScene:
 
     def _aim(self, world: World, under_title: bool) -> None:
         kit, screen = self.stage.kit, self.stage.kit.screen
-        top = round(screen.height * _SEA_UNDER_NAME) if under_title else screen.margin // 2
+        top = round(screen.height * _SEA_UNDER_NAME) if under_title else screen.margin
         # on a wide screen the caption lies beside the sea, on a tall one under it
-        below = screen.margin + 3 * kit.type.line_height("reading") if screen.portrait else screen.margin // 2
+        below = screen.margin + 3 * kit.type.line_height("reading") if screen.portrait else screen.margin
         bottom = screen.height - below
         safe = (screen.margin, top, screen.width - 2 * screen.margin, bottom - top)
         if safe != self._safe:
@@ -145,7 +145,7 @@ class FilmScene:
         role: Role = "display" if fits else "title"
         rect = kit.type.draw(surface, name, middle, role, FOAM, "center", opacity, width)
         if kit.type.size(line, "heading")[0] <= width:
-            kit.type.draw(surface, line, (middle[0], rect.bottom), "heading", FOAM, "midtop", opacity)
+            kit.type.draw(surface, line, (middle[0], rect.bottom + screen.px(14)), "heading", FOAM, "midtop", opacity)
 
     def _caption(self, surface: pygame.Surface, world: World, snapshot: Snapshot) -> None:
         kit = self.stage.kit

@@ -125,14 +125,14 @@ def test_no_line_of_the_caption_is_cut(size):
 @pytest.mark.parametrize("size", SIZES[:3])
 def test_the_sea_is_in_the_frame_whenever_the_camera_rests(size):
     scene = filmed(size)
-    for moment in (0.0, 2.0, 4.6, 6.6, 8.9):  # under the title, alone, all shoals, alone again
+    for moment in (0.0, 2.0, 4.6, 6.8, 8.9):  # under the title, alone, all shoals, alone again
         advance(scene, moment)
         world = scene.stage.world
         assert world is not None
         seen = show(world, 1.0, scene.stage.time_s)
         places = seen.screen.xy[seen.weight > 0.9]
         inside = ((places >= 0) & (places < size)).all(axis=1)
-        assert inside.mean() > 0.97, moment
+        assert inside.mean() > 0.985, moment
         high = np.ptp(np.quantile(places[:, 1], [0.02, 0.98]))
         assert high > 0.15 * min(size), moment
 
