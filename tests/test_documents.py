@@ -24,7 +24,7 @@ from seaspirits_game.geometry.alarms import Alarm
 from seaspirits_game.geometry.catalogue import DEAR_LAYER_MEASURES, DEAR_MEASURES, NETWORK_MEASURES, WEIGHT_MEASURES
 from seaspirits_game.geometry.registry import LAYER_MEASURES, Measure
 from seaspirits_game.geometry.stages import Stage
-from seaspirits_game.scenes.instruments import LAYER_DIALS, NETWORK_DIALS
+from seaspirits_game.scenes.instruments import DIALS
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "seaspirits_game"
@@ -382,7 +382,7 @@ def test_stages_and_alarms_are_named(heading, kinds):
 
 
 def test_every_dial_reads_a_documented_column():
-    for dial in (*LAYER_DIALS, *NETWORK_DIALS):
+    for dial in DIALS:
         part = OF_LAYERS if dial.of_layer else OF_NETWORK
         section = next(section for section in sections() if section.part == part and section.names == [dial.column])
         assert f"*{dial.name}*" in section.body, f"`{dial.column}` does not say that the dial {dial.name} shows it"

@@ -1,9 +1,7 @@
 """Waiting for the next frame, and what the frames cost."""
 
-import itertools
 import os
 import time
-from collections import deque
 
 import numpy as np
 
@@ -33,28 +31,31 @@ class Pacer:
 
 
 class FrameTimes:
-    """Work per frame in milliseconds: all of a bounded run, and the last few for the overlay's graph."""
+    """Work per frame in milliseconds: of the last `keep` frames, in memory that does not grow."""
 
     def __init__(self, keep: int = 100_000) -> None:
-        self._milliseconds: deque[float] = deque(maxlen=keep)
+        self._milliseconds: F64 = np.zeros(keep)
+        self._count = 0
 
     def add(self, seconds: float) -> None:
         """Record one frame's work."""
-        self._milliseconds.append(seconds * 1000.0)
+        self._milliseconds[self._count % len(self._milliseconds)] = seconds * 1000.0
+        self._count += 1
 
     def __len__(self) -> int:
-        return len(self._milliseconds)
+        return min(self._count, len(self._milliseconds))
 
     def last(self, count: int) -> F64:
         """The newest `count` frame times, oldest first, ms."""
-        newest_first = itertools.islice(reversed(self._milliseconds), count)
-        return np.fromiter(newest_first, dtype=np.float64)[::-1]
+        count = min(count, len(self))
+        rows = np.arange(self._count - count, self._count) % len(self._milliseconds)
+        return np.asarray(self._milliseconds[rows])
 
     def summary(self) -> dict[str, float]:
         """p50, p95, p99 and max in ms; zeros before the first frame."""
-        if not self._milliseconds:
+        if not self._count:
             return {"p50": 0.0, "p95": 0.0, "p99": 0.0, "max": 0.0}
-        values = np.array(self._milliseconds)
+        values = self.last(len(self))
         p50, p95, p99 = np.percentile(values, [50, 95, 99])
         return {
             "p50": round(float(p50), 3),

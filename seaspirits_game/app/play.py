@@ -218,6 +218,7 @@ class Play:
                 self._handle(event)
             self._hear()
             time.sleep(_GLANCE_S)
+        self.company.draw(self.window.surface, 1.0)  # the scene lays out, and aims the camera, as it draws
         for _ in range(_SETTLE_TICKS):
             self._tick()
 

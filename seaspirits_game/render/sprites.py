@@ -16,7 +16,7 @@ TINTS = 5
 LEVELS = 9
 _STEP = 1.33  # strength from one level to the next
 _BATCH = 256  # sprites on one sheet
-_MOST_BYTES = 24 << 20  # of one bank, about
+_MOST_BYTES = 8 << 20  # of one bank, about
 _SURFACE_BYTES = 300  # of a surface beside its pixels, about
 Placed = tuple[pygame.Surface, tuple[int, int]]
 
@@ -50,7 +50,7 @@ class SpriteBank:
                 self._number.fill(-1)
                 self._sprites.clear()
                 number = self._number[code]
-            self._make(np.unique(code[number < 0]))
+            self._make(np.array(sorted(set(code[number < 0].tolist()))))
             number = self._number[code]
         chosen = map(self._sprites.__getitem__, number.tolist())
         left, top = x - self._left[variant], y - self._top[variant]

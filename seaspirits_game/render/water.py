@@ -11,7 +11,7 @@ _SHALLOW = np.array([[14, 106, 120], [10, 76, 98], [6, 46, 70], [3, 17, 32]], np
 _DEEP = np.array([[8, 72, 92], [5, 46, 70], [4, 25, 46], [2, 9, 19]], np.float32)
 _RAY_TINT = np.array([44.0, 150.0, 150.0], np.float32)
 _CAUSTIC_TINT = np.array([50.0, 140.0, 140.0], np.float32)
-_HERTZ = 12.0
+_HERTZ = 8.0
 """The background is painted anew so often; its motion is far slower."""
 
 

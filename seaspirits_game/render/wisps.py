@@ -99,15 +99,15 @@ class Wisps:
         yielding = (1.0 + np.float32(_CROWDING) * look.crowd) ** np.float32(0.6)
         yielding *= np.sqrt(1.0 + (look.crowd / np.float32(_PILED)) ** 2)
         level = level_of(look.strength / yielding, look.own)
-        # many spirits are small, and then half the directions do: fewer sprites, which stay in the processor's cache;
-        # and of the faintest the halo alone is seen
+        # many spirits are small, and then half the directions on whole pixels do: fewer sprites, which stay in the
+        # processor's cache (they decide what a crowd costs); and of the faintest the halo alone is seen
         crowded = look.roomy < _CROWDED
         seen = (level >= int(crowded)) & (xy[:, 0] > -margin) & (xy[:, 1] > -margin)
         seen &= (xy[:, 0] < self._size[0] + margin) & (xy[:, 1] < self._size[1] + margin)
         shown = np.flatnonzero(seen)
         half_pixels = np.floor(xy[shown] * np.float32(2.0)).astype(np.int64)
         corner = half_pixels >> 1
-        sub = half_pixels & 1
+        sub = half_pixels & 1 if not crowded else np.zeros_like(half_pixels)
         own = look.own[shown]
         coarse = 2 if crowded else 1
         heading = np.floor(look.heading[shown] * np.float32(DIRECTIONS / coarse / (2 * np.pi)) + own)
@@ -119,7 +119,7 @@ class Wisps:
         banks = self._wisps
         if picture.spirits.glyph is not None:
             variant, banks = picture.spirits.glyph[shown] % SIGNS, self._signs
-        for one in np.unique(size).tolist():
+        for one in np.flatnonzero(np.bincount(size, minlength=SIZES)).tolist():
             pick = np.flatnonzero(size == one)
             bank = banks.bank(one)
             sprites = bank.placed(variant[pick], tint[pick], level[pick], corner[pick, 0], corner[pick, 1])

@@ -9,18 +9,16 @@ from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.geometry.alarms import Alarm
 from seaspirits_game.geometry.stages import Stage as VoyageStage
-from seaspirits_game.render.ui.charts import log_positions
 from seaspirits_game.render.ui.controls import choice_button, icon_button, slider, text_button
 from seaspirits_game.render.ui.depth_gauge import depth_gauge
-from seaspirits_game.render.ui.dial import instrument
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes import views
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.dials import Dials
 from seaspirits_game.scenes.helm import Helm
 from seaspirits_game.scenes.honesty import Motion, draw_motion, sight
 from seaspirits_game.scenes.hud import Hud
-from seaspirits_game.scenes.instruments import instruments_of
 from seaspirits_game.scenes.sea_controls import TEMPO_NAMES, icon_of
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.timeline import NAME, NOW, draw_now, draw_timeline, told
@@ -30,7 +28,6 @@ from seaspirits_game.scenes.world import World
 from seaspirits_game.sea.camera import project
 from seaspirits_game.texts.catalogue import Texts
 from seaspirits_game.texts.numbers import decimal, percent, significant, whole
-from seaspirits_game.voyage.metrics import row_of
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _GAP = "   "
@@ -53,6 +50,7 @@ def draw_hud(
     stage: Stage,
     helm: Helm,
     controls: Controls,
+    dials: Dials,
     motion: Motion,
     opacity: float,
 ) -> None:
@@ -63,7 +61,7 @@ def draw_hud(
         _heading(surface, hud, stage, world, snapshot, motion, max(opacity, 0.55))
         _gauge(surface, hud, stage, snapshot, inspecting)
         if not (inspecting and hud.panel.colliderect(hud.dials[0])):
-            _dials(surface, hud, stage, world, snapshot, opacity)
+            dials.draw(surface, hud.dials, opacity)
         if not stage.in_past:
             draw_now(surface, hud, stage, opacity)
     _banner(surface, hud, stage)
@@ -140,22 +138,6 @@ def _heading(
 
 def _quality(texts: Texts, accuracy: float, loss: float) -> str:
     return texts.t("accuracy {accuracy}, loss {loss}").format(accuracy=percent(accuracy), loss=decimal(loss, 3))
-
-
-def _dials(surface: pygame.Surface, hud: Hud, stage: Stage, world: World, snapshot: Snapshot, opacity: float) -> None:
-    layer = world.choice.chosen
-    width = world.sheet.layer_widths[layer]
-    steps = stage.curves.column("step")
-    until = int(np.searchsorted(steps, snapshot.step, side="right"))
-    positions, readings = log_positions(steps[:until]), row_of(snapshot)
-    for dial, rect in zip(instruments_of(snapshot, layer), hud.dials, strict=False):
-        history = stage.curves.column(dial.column_of(layer))[:until]
-        value = readings[dial.column_of(layer)]
-        share = dial.share(value, width) if math.isfinite(value) else math.nan
-        past = np.where(np.isfinite(history), history, np.nan)
-        instrument(
-            stage.kit, surface, rect, stage.texts.t(dial.name), dial.told(value), share, past, positions, opacity
-        )
 
 
 def _banner(surface: pygame.Surface, hud: Hud, stage: Stage) -> None:

@@ -8,6 +8,7 @@ from seaspirits_game.render.ui.motion import approach
 from seaspirits_game.scenes import timeline, views
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
+from seaspirits_game.scenes.dials import Dials
 from seaspirits_game.scenes.events import MOUSE, Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
 from seaspirits_game.scenes.gestures import Gesture, Gestures, Hold, Hover, Tap
 from seaspirits_game.scenes.helm import TEMPI, Helm
@@ -38,6 +39,7 @@ class SeaScene:
         self.helm = Helm(stage)
         self.controls = Controls()
         self.inspector = Inspector(stage)
+        self._dials = Dials(stage)
         self.motion = Motion()
         self._panel = InspectorPanel(self.inspector)
         self._show_help = show_help
@@ -94,6 +96,7 @@ class SeaScene:
         self._opacity = approach(self._opacity, _REST_OPACITY if resting else 1.0, dt, 0.9 if resting else 0.12)
         self.motion.advance(self.stage.world, dt)
         self.helm.hear(self.stage.snapshot)
+        self._dials.advance(dt)
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The sea, what marks a spirit in it, and the instruments."""
@@ -109,7 +112,7 @@ class SeaScene:
             lines, rings = marks(stage, self._shown, stage.palette)
             sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings)
             stage.painter.paint(surface, sea)
-        draw_hud(surface, hud, stage, self.helm, self.controls, self.motion, self._opacity)
+        draw_hud(surface, hud, stage, self.helm, self.controls, self._dials, self.motion, self._opacity)
         if self.inspector.is_open:
             self._panel.draw(surface, hud.panel, hud.panel_inner)
             draw_panel_controls(surface, stage, self.controls)

@@ -40,3 +40,13 @@ def test_the_process_started_a_moment_ago() -> None:
     first = seconds_since_process_start()
     assert 0 < first < 3600
     assert seconds_since_process_start() >= first
+
+
+def test_only_the_newest_frames_are_kept() -> None:
+    times = FrameTimes(keep=8)
+    for number in range(20):
+        times.add(number / 1000.0)
+    assert len(times) == 8
+    assert times.last(100).tolist() == [12.0, 13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0]
+    assert times.last(3).tolist() == [17.0, 18.0, 19.0]
+    assert times.summary()["max"] == 19.0

@@ -12,9 +12,9 @@ import numpy as np
 import pygame
 
 from seaspirits_game.core.commands import Command, Tempo
-from seaspirits_game.core.config import VoyageConfig
+from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.facts import Fact, Started
-from seaspirits_game.core.snapshot import Snapshot, TaskSheet
+from seaspirits_game.core.snapshot import Reading, Snapshot, TaskSheet
 from seaspirits_game.learning.tasks import load_task
 from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.preferences import Preferences
@@ -45,6 +45,8 @@ def snapshots() -> tuple[Snapshot, ...]:
                 tempo=Tempo.X4,
                 steps_per_second=32.0,
                 readings=record["readings"],
+                dear={name: Reading(*reading) for name, reading in record["dear"].items()},
+                frame_maps=tuple(np.array(frame) for frame in record["frame_maps"]),
             )
             for index, record in enumerate(records)
         )
@@ -96,9 +98,8 @@ def _record() -> None:
     from seaspirits_game.link.inprocess import InProcessLink
 
     config = VoyageConfig()
-    link = InProcessLink(
-        lambda outlet: Session(config, Trainer(config), None, outlet, clock=time.monotonic, save_seconds=None)
-    )
+    trainer = Trainer(config, Measures.ALL)
+    link = InProcessLink(lambda outlet: Session(config, trainer, None, outlet, clock=time.monotonic, save_seconds=None))
     arrays: dict[str, np.ndarray] = {}
     records = []
     for index, step in enumerate(STEPS):
@@ -108,7 +109,15 @@ def _record() -> None:
         shown = link.latest()
         assert shown is not None
         assert shown.step == step
-        records.append({**{name: getattr(shown, name) for name in _SCALARS}, "readings": dict(shown.readings)})
+        dear = {name: value for kind in trainer.dear_names for name, value in trainer.dear(kind).items()}
+        records.append(
+            {
+                **{name: getattr(shown, name) for name in _SCALARS},
+                "readings": {**shown.readings, **dear},
+                "dear": {name: (value, step) for name, value in dear.items()},
+                "frame_maps": [frame.tolist() for frame in shown.frame_maps],
+            }
+        )
         for layer, (coords, shares) in enumerate(zip(shown.coords, shown.variance_share, strict=True)):
             arrays[f"coords{index}.{layer}"] = coords.astype(np.float16)
             arrays[f"shares{index}.{layer}"] = shares
