@@ -1,7 +1,7 @@
 """Four dangers of a voyage, told while it goes, from rows of metrics.csv: one definition each.
 
-- *collapse*: in some layer the visible cloud has shrunk to half its greatest size or to a point, and half of what was
-  learned is lost. A cloud that is small from the start, or small and right, has not collapsed.
+- *collapse*: some layer has become a point; or its visible cloud has shrunk to half its greatest size and half of what
+  was learned is lost. A cloud that is small from the start, or small and right, has not collapsed.
 - *chaos*: the training loss stands at twice its lowest and the deepest layer is thrown about between snapshots.
 - *overfitting*: the validation loss stands a quarter above its lowest although the training loss has fallen since, and
   training samples are right more often than others by 0.05.
@@ -126,13 +126,13 @@ class AlarmDetector:
             self._earned = (row["step"], depth)
 
     def _collapse(self, row: Row) -> tuple[bool, bool]:
-        shrunk = max(
-            (known - size for known, size in zip(self._greatest, _sizes(row), strict=True) if known > -math.inf),
-            default=0.0,
-        )
+        pairs = zip(self._greatest, _sizes(row), strict=True)
+        shrunk = max((known - size for known, size in pairs if known > -math.inf), default=0.0)
         learned = self._first_loss - self._lowest_loss
         lost = (row["train_loss"] - self._lowest_loss) / learned if learned > 0.0 else 1.0
-        return shrunk >= HALF and lost >= 0.5, shrunk >= HALF / 2 and lost >= 0.25
+        points = [index for index, known in enumerate(self._greatest, start=1) if known > -math.inf]
+        point = any(math.isnan(row[f"layer{index}.entropy"]) for index in points)
+        return point or (shrunk >= HALF and lost >= 0.5), point or (shrunk >= HALF / 2 and lost >= 0.25)
 
     def _chaos(self, row: Row) -> tuple[bool, bool]:
         layers = layer_count(row)

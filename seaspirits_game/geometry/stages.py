@@ -4,7 +4,8 @@ The essay: a low-dimensional foundation is laid, then the volume expands, then s
 gained. Measured, on the deepest layer that has a volume:
 
 - *foundation*: the entropy falls, the cloud gathers into fewer directions (whether or not it grows meanwhile);
-- *expansion*: the visible cloud grows and its entropy does not fall, or has once settled;
+- *expansion*: the visible cloud grows and its entropy does not fall, not even by half of what is notable, or the
+  voyage was once at the refinement;
 - *refinement*: it has grown, grows no more, and each snapshot is still much like the last;
 - *none of these*: nothing has moved yet, the cloud shrinks, it is thrown about, it has collapsed, or the network is
   worse than before its first step.
@@ -175,6 +176,9 @@ class StageDetector:
             return Stage.NONE
         if entropy is Trend.FALLING and not self._settled:
             return Stage.FOUNDATION
+        undecided = self.stage in (Stage.NONE, Stage.FOUNDATION) and not self._settled
+        if undecided and self._entropy.trend(NOTABLE / 2) is Trend.FALLING:
+            return self.stage  # growth is often notable a step before the fall that goes with it, or after it
         if volume is Trend.RISING:
             return Stage.EXPANSION
         kept = not self._coherence.latest < COHERENT

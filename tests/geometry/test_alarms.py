@@ -121,6 +121,15 @@ def test_a_layer_that_becomes_a_point_has_collapsed():
     assert STAGNATION not in found[1990]  # what has collapsed is not called idle as well
 
 
+def test_a_point_has_collapsed_even_if_nothing_had_been_learned_but_a_flat_cloud_has_not():
+    flat = made(STEPS, loss=ramp(0, 2000, 2.0, 1.0), volume=lambda step: -1.0 if step < 800 else -math.inf)
+    assert ever(flat) == set()  # it tells classes apart along fewer axes
+    point = [{**row, "layer2.entropy": math.nan} if row["step"] >= 800 else row for row in flat]
+    assert ever(point) == {COLLAPSE}
+    always = [{**row, "layer1.log_volume": -math.inf, "layer1.entropy": math.nan} for row in healthy()]
+    assert ever(always) == set()  # a layer that never was more than a point has not become one
+
+
 def test_stagnation_waits_and_ends_when_something_moves():
     rows = made(STEPS, loss=lambda step: 2.0 if step < 1200 else 2.0 - (step - 1200) * 0.002)
     on = [row["step"] for row, found in zip(rows, alarms(rows), strict=True) if STAGNATION in found]

@@ -138,6 +138,15 @@ def test_none_of_these_can_be_said(curves, order):
     assert order_of(stages(told(**curves))) == order
 
 
+def test_growth_that_is_seen_a_moment_before_the_fall_is_no_expansion_yet():
+    early = told(range(2000), volume=ramp(8, 160, -3.0, 0.5), entropy=ramp(8, 40, 2.0, 1.0))
+    assert early[12]["layer2.log_volume"] / 3 > -3.0 + 2 * NOTABLE
+    assert early[12]["layer2.entropy"] > 2.0 - 3 * NOTABLE
+    assert order_of(stages(early)) == STORY
+    late = told(range(2000), volume=ramp(8, 160, -3.0, 0.5), entropy=ramp(30, 60, 2.0, 1.0))
+    assert order_of(stages(late)) == (NONE, EXPANSION, FOUNDATION, EXPANSION, REFINEMENT)  # well before it: it is one
+
+
 def test_what_has_settled_lays_no_foundation_again_but_may_expand_again():
     later = told(
         range(0, 8000, 20), entropy=lambda step: ramp(10, 40, 2.0, 0.5)(step) - ramp(2000, 2500, 0.0, 0.4)(step)
