@@ -18,7 +18,7 @@ from seaspirits_game.core.arrays import F32, F64, U8
 
 COLOURS = 255
 """One more is kept for "as before"."""
-_AT_ONCE, _AT_ONCE_SHARE, _PATIENCE = 6.0, 0.2, 50.0
+_AT_ONCE, _AT_ONCE_SHARE, _PATIENCE = 6.0, 0.2, 40.0
 """A change is shown at once from so many levels on, and so much of the brightness; a smaller one when its sum over the
 frames is the last. Of a film of 9 s at 640x360 they save a quarter of the bytes."""
 _BITS = 5
