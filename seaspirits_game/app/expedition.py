@@ -21,6 +21,7 @@ from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.streams import stream
 from seaspirits_game.geometry.coherence import linear_cka
 from seaspirits_game.geometry.errors import UndefinedError
+from seaspirits_game.geometry.generalization import effective_batch
 from seaspirits_game.geometry.jacobian import layer_jacobian, slopes, stretching
 from seaspirits_game.geometry.principal import principal
 from seaspirits_game.geometry.volume import log_volume
@@ -122,7 +123,7 @@ def _sailed(trainer: Trainer, steps: int, *, dear: bool) -> Log:
                 before = now
             if dear and step in CURVED:
                 sharpness.append((step, trainer.dear("curvature")["sharpness"]))
-        at_end = _at_end(trainer)
+        at_end = _at_end(trainer, dear=dear)
     except TornError:
         at_end = {}
     return Log(tuple(rows), tuple(coherences), tuple(sharpness), at_end)
@@ -146,11 +147,15 @@ def _coherence(step: int, before: tuple[F32, ...] | None, now: tuple[F32, ...]) 
         return []
 
 
-def _at_end(trainer: Trainer) -> dict[str, float]:
-    task = trainer.task
+def _at_end(trainer: Trainer, *, dear: bool) -> dict[str, float]:
+    task, config = trainer.task, trainer.config
     readings = {name: value for name, value in trainer.dear("expansion").items() if name.endswith("expansion")}
     readings["inputs.log_volume"] = log_volume(principal(task.x).variances)
     readings["stretch_spread"] = _stretch_spread(trainer)
+    if dear:
+        noise = trainer.dear("noise")["noise_scale"]
+        heard = effective_batch(min(config.batch, len(task.train)), config.momentum)
+        readings["noise_over_signal"] = math.log(noise / heard) if noise > 0.0 else math.nan
     return readings
 
 

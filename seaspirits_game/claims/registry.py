@@ -267,22 +267,34 @@ STAGES = Claim(
     idea="First a low-dimensional foundation, then expansion, then stochastic refinement.",
     caveat="The rule that names the stages looks for just these three (geometry.stages); where it finds them in order, "
     "that is a description and no proof that nature knows three.",
-    hypotheses=tuple(
+    hypotheses=(
+        *(
+            Hypothesis(
+                key=key,
+                statement=words,
+                statistic="1 if foundation, expansion and refinement begin in this order, else 0",
+                recipes=(recipe,),
+                effect=reading(recipe, "stages.in_order"),
+                question=Question.OFTEN,
+                threshold=OFTEN_ENOUGH,
+            )
+            for key, recipe, words in (
+                ("three_stages_standard", "standard", "A standard voyage goes through the three stages in order."),
+                ("three_stages_small", "small", "So does one from small initial weights."),
+            )
+        ),
         Hypothesis(
-            key=key,
-            statement=words,
-            statistic="1 if foundation, expansion and refinement begin in this order, else 0",
-            recipes=(recipe,),
-            effect=reading(recipe, "stages.in_order"),
-            question=Question.OFTEN,
-            threshold=OFTEN_ENOUGH,
-        )
-        for key, recipe, words in (
-            ("three_stages_standard", "standard", "A standard voyage goes through the three stages in order."),
-            ("three_stages_small", "small", "So does one from small initial weights."),
-        )
+            key="late_noise",
+            statement="At the end of a standard voyage noise outweighs signal even in momentum's average of gradients.",
+            statistic="log of `noise_scale` over B (1 + β)/(1 − β), at the end",
+            recipes=("standard",),
+            effect=reading("standard", "noise_over_signal"),
+            question=Question.ABOVE_ZERO,
+            threshold=0.1,
+        ),
     ),
 )
+
 
 DANGERS = Claim(
     key="dangers",

@@ -33,7 +33,7 @@ def test_it_repeats_to_the_last_bit_and_is_json(moons):
 
 
 def test_it_has_what_the_claims_ask_for(moons):
-    for name in ("deepest.entropy.end", "val_accuracy.end", "scale_free_defect", "stretch_spread", "expansion"):
+    for name in ("deepest.entropy.end", "val_accuracy.end", "scale_free_defect", "stretch_spread", "noise_over_signal"):
         assert moons[name] is not None, name
     assert moons["coherence.late"] is None  # it ended too early for that
     assert moons["expansion"] == pytest.approx(sum(moons[f"layer{layer}.expansion"] for layer in (1, 2, 3)))

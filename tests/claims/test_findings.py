@@ -24,6 +24,7 @@ def made(task, recipe, seed):
         "deepest.entropy.start": 1.0,
         "deepest.entropy.low": 0.2,
         "deepest.entropy.end": 1.0 + rise if task == "moons" else 0.2,
+        "noise_over_signal": 0.5 + 0.01 * seed,
         "sharpness.slope": -1.0 - 0.01 * seed if recipe == "standard" else 0.01 * seed,
         "val_accuracy.end": 0.95,
         "stages.in_order": 1.0,
