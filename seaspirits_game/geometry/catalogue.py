@@ -126,6 +126,14 @@ DEAR_LAYER_MEASURES: tuple[Measure, ...] = (
         -1.0,
         1.0,
     ),
+    Measure(
+        "trustworthiness",
+        "Neighbours kept",
+        "share",
+        "How far those who look near each other in the picture are near each other in the layer, in all its directions.",
+        0.0,
+        1.0,
+    ),
 )
 DEAR_MEASURES: tuple[Measure, ...] = (
     Measure(
@@ -180,7 +188,7 @@ DEAR_MEASURES: tuple[Measure, ...] = (
         "noise_scale_high",
         "Drift against current, at most",
         "samples",
-        "Upper end of its 95 % band; infinite when nothing but noise can be seen.",
+        "Upper end of its 95 % band.",
         0.0,
         math.inf,
     ),

@@ -15,16 +15,17 @@ from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.streams import stream
 from seaspirits_game.geometry.errors import NonFiniteError
+from seaspirits_game.geometry.neighbours import NEIGHBOURS, asked_samples, trustworthiness
 from seaspirits_game.learning.curvature import hessian_product, top_curvature
 from seaspirits_game.learning.echo import FloatMomentum, Motion, echo
 from seaspirits_game.learning.expansion import frame_readings, growth_readings
 from seaspirits_game.learning.gradient import Gradient
-from seaspirits_game.learning.network import Architecture, Views, backward, views
-from seaspirits_game.learning.noise_scale import BATCHES, noise_scale
+from seaspirits_game.learning.network import Architecture, Views, backward, forward, views
+from seaspirits_game.learning.noise_scale import PARTS, noise_scale, sample_gradient_squares
 from seaspirits_game.learning.reversible import ReversibleMomentum
 from seaspirits_game.learning.tasks import Task
 
-GROWTH_SAMPLES, CURVATURE_SAMPLES = 64, 512
+GROWTH_SAMPLES, CURVATURE_SAMPLES, NOISE_SAMPLES = 64, 512, 2048
 """Most training samples that are looked at."""
 
 
@@ -70,21 +71,28 @@ def curvature(moment: Moment) -> dict[str, float]:
 
 
 def noise(moment: Moment) -> dict[str, float]:
-    """Noise scale and its band from up to 16 disjoint batches of training samples, of the voyage's size if possible."""
-    train = stream(moment.config.seed, "noise scale samples").permutation(moment.task.train)
-    count = min(BATCHES, len(train))
-    if count < 3:
-        return dict.fromkeys(("noise_scale", "noise_scale_low", "noise_scale_high"), math.nan)
-    batch = min(moment.gradient.batch, len(train) // count)
-    parameters = views(moment.architecture, moment.parameters.flat.double())
-    gradients = torch.zeros(count, moment.architecture.size, dtype=torch.float64)
-    x, labels = torch.from_numpy(moment.task.x), torch.from_numpy(moment.task.y)
-    for index, row in enumerate(gradients):
-        rows = torch.from_numpy(train[index * batch : (index + 1) * batch])
-        into = views(moment.architecture, row)
-        backward(parameters, into, x[rows].double(), labels[rows], moment.architecture.activation)
-    found = noise_scale(gradients.numpy(), batch)
-    return {"noise_scale": found.value, "noise_scale_low": found.low, "noise_scale_high": found.high}
+    """Noise scale and its band for up to 2048 training samples.
+
+    The plain gradient of the cross-entropy is meant, without dropout, added noise and weight decay.
+    """
+    rows = _rows(moment, "noise scale", NOISE_SAMPLES)
+    names = ("noise_scale", "noise_scale_low", "noise_scale_high")
+    if len(rows) < 3:
+        return dict.fromkeys(names, math.nan)
+    order = torch.from_numpy(stream(moment.config.seed, "noise scale parts").permutation(rows))
+    x, labels = torch.from_numpy(moment.task.x)[order].double(), torch.from_numpy(moment.task.y)[order]
+    activation, parameters = moment.architecture.activation, views(moment.architecture, moment.parameters.flat.double())
+    squares = sample_gradient_squares(parameters, x, labels, activation).numpy()
+    parts = np.array_split(np.arange(len(rows)), min(PARTS, len(rows)))
+    gradients = torch.zeros(len(parts), moment.architecture.size, dtype=torch.float64)
+    for part, gradient in zip(parts, gradients, strict=True):
+        backward(parameters, views(moment.architecture, gradient), x[part], labels[part], activation)
+    found = noise_scale(
+        np.array([squares[part].mean() for part in parts]),
+        gradients.numpy(),
+        np.array([float(len(part)) for part in parts]),
+    )
+    return dict(zip(names, (found.value, found.low, found.high), strict=True))
 
 
 def reversal(moment: Moment) -> dict[str, float]:
@@ -108,6 +116,18 @@ def reversal(moment: Moment) -> dict[str, float]:
     return {"echo": value}
 
 
+def trust(moment: Moment) -> dict[str, float]:
+    """Trustworthiness of each layer's picture for up to 300 samples; NaN when there are too few to have neighbours."""
+    task = moment.task
+    rows = asked_samples(len(task.x), stream(moment.config.seed, "trustworthiness"))
+    hidden, _ = forward(moment.parameters, task.x[rows], moment.architecture.activation)
+    enough = len(rows) > 2 * NEIGHBOURS
+    return {
+        f"layer{index}.trustworthiness": trustworthiness(h, h.astype(np.float64) @ frame) if enough else math.nan
+        for index, (h, frame) in enumerate(zip(hidden, moment.frames[1:], strict=True), start=1)
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Dear:
     """A measure and the columns that it fills."""
@@ -129,6 +149,7 @@ DEAR: dict[str, Dear] = {
     "curvature": Dear(curvature, (), ("sharpness", "sharpness_error")),
     "noise": Dear(noise, (), ("noise_scale", "noise_scale_low", "noise_scale_high")),
     "echo": Dear(reversal, (), ("echo",)),
+    "trust": Dear(trust, ("trustworthiness",), ()),
 }
 
 

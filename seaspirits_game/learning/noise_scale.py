@@ -1,82 +1,103 @@
-"""Drift against current: the batch at which a gradient's noise is as strong as its signal.
+"""Drift against current: the batch at which a minibatch gradient's noise is as strong as its signal.
 
-The plain gradient of the cross-entropy is meant, without dropout, added noise and weight decay; the training samples
-count as drawn from a larger sea.
+Signal is the gradient G of the whole training set, noise the scatter Σ of its samples' gradients around it. The set is
+taken for what it is, all there is to draw batches from: once learned from, its samples are no fresh draws from
+anywhere, and an estimate that takes them for such loses the signal late in training. So McCandlish's two batch sizes
+are 1 and the whole set, and both squared norms are exact; the band says how much hangs on which samples it holds.
 """
 
 import math
 from dataclasses import dataclass
 
 import numpy as np
+import torch
+from torch import Tensor
 
 from seaspirits_game.core.arrays import F64
-from seaspirits_game.geometry.errors import ShapeError, UndefinedError
-from seaspirits_game.geometry.generalization import gradient_noise_scale
+from seaspirits_game.geometry.errors import ShapeError
+from seaspirits_game.learning.network import Views
 
-BATCHES = 16
-"""Disjoint batches that are compared; their mean is the big batch."""
+PARTS = 16
+"""Equal parts of the training set, of which one at a time is left out for the band."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoiseScale:
-    """tr Σ/‖G‖², samples, with its 95 % band."""
+    """tr Σ/‖G‖², samples, with its 95 % band; all NaN where G is zero, since then there is no signal at all."""
 
     value: float
-    """NaN when the estimated ‖G‖² is not above 0: there is only noise."""
     low: float
     high: float
-    """inf when the data do not exclude that there is only noise."""
 
 
-def noise_scale(gradients: F64, batch: int) -> NoiseScale:
-    """The noise scale from the gradients (m, P) of m >= 3 disjoint batches of `batch` samples each.
+def noise_scale(squares: F64, gradients: F64, counts: F64) -> NoiseScale:
+    """The noise scale (mean of ‖gᵢ‖² − ‖G‖²)/‖G‖² of samples with gradients gᵢ and mean gradient G.
 
-    The two batch sizes are `batch` and m · `batch`, so that both parts are unbiased; the band is Fieller's for a
-    quotient, with variances from the delete-one jackknife over the batches.
+    The band is the jackknife's on the logarithm: how much the number would differ with other samples of the same sea.
+
+    Args:
+        squares: (m,) mean of ‖gᵢ‖² over the samples of each of m >= 3 parts.
+        gradients: (m, P) mean gradient of each part.
+        counts: (m,) samples in each.
 
     Raises:
-        ShapeError: fewer than three batches.
+        ShapeError: fewer than three parts.
 
-    Source: McCandlish, Kaplan, Amodei and the OpenAI Dota Team 2018, appendix A.1; Fieller 1954; Efron 1982.
+    Source: McCandlish, Kaplan, Amodei and the OpenAI Dota Team 2018, equation 2.8 and appendix A.1; Efron 1982.
     """
-    count = len(gradients)
-    if count < 3:
-        raise ShapeError(f"{count} batches, 3 are needed to tell noise from signal and how well it is told")
-    products = gradients @ gradients.T
-    own, all_pairs, rows = float(products.trace()), float(products.sum()), products.sum(axis=1)
-    signal, noise = _parts(own, all_pairs, count, batch)
-    # without batch i, its row and its column are gone from the products
-    others = products.diagonal()
-    signals, noises = _parts(own - others, all_pairs - 2.0 * rows + others, count - 1, batch)
-    deviations = np.stack([signals - signals.mean(), noises - noises.mean()])
-    variances = deviations @ deviations.T * ((count - 1.0) / count)
-    try:
-        value = gradient_noise_scale(own / count, batch, all_pairs / count**2, count * batch)
-    except UndefinedError:
-        value = math.nan
-    # a square that is estimated below zero counts as zero
-    return NoiseScale(value, *_fieller(float(noise), max(0.0, float(signal)), variances, _student(count - 1) ** 2))
+    parts = len(counts)
+    if parts < 3:
+        raise ShapeError(f"{parts} parts of the samples, 3 are needed for a band")
+    total = counts.sum()
+    value = _ratio(counts @ squares / total, counts @ gradients / total)
+    if not value > 0.0:
+        return NoiseScale(value, value, value)
+    left = (total - counts)[:, None]
+    others = (counts @ gradients - counts[:, None] * gradients) / left
+    without = [
+        _ratio(square, gradient)
+        for square, gradient in zip((counts @ squares - counts * squares) / left[:, 0], others, strict=True)
+    ]
+    if not min(without) > 0.0:  # all the noise, or all the signal, is in one part
+        return NoiseScale(value, 0.0, math.inf)
+    logs = np.log(without)
+    deviation = math.sqrt((parts - 1.0) / parts * float(((logs - logs.mean()) ** 2).sum()))
+    spread = math.exp(min(student(parts - 1) * deviation, 700.0))
+    return NoiseScale(value, value / spread, value * spread)
 
 
-def _parts(own: F64 | float, all_pairs: F64 | float, count: int, batch: int) -> tuple[F64, F64]:
-    """(‖G‖², tr Σ) from the sum of the squared norms and that of all products of `count` gradients."""
-    signal = (np.asarray(all_pairs) - own) / (count * (count - 1.0))
-    return signal, batch * (np.asarray(own) / count - signal)
+def sample_gradient_squares(parameters: Views, x: Tensor, labels: Tensor, activation: str) -> Tensor:
+    """(N,) ‖∇ℓᵢ‖² of each sample's cross-entropy, without a single sample's gradient being written down.
+
+    A weight's gradient is the outer product δ hᵀ, whose squared norm is ‖δ‖² ‖h‖²; the bias adds ‖δ‖².
+
+    Source: Goodfellow 2015.
+    """
+    inputs, h = [x], x
+    for W, b in zip(parameters.weights[:-1], parameters.biases[:-1], strict=True):
+        linear = torch.addmm(b, h, W.t())
+        h = linear.tanh() if activation == "tanh" else linear.relu()
+        inputs.append(h)
+    delta = torch.addmm(parameters.biases[-1], h, parameters.weights[-1].t()).softmax(dim=1)
+    delta[torch.arange(len(x)), labels] -= 1.0
+    squares = torch.zeros(len(x), dtype=x.dtype)
+    for index in range(len(inputs) - 1, -1, -1):
+        squares += delta.square().sum(dim=1) * (inputs[index].square().sum(dim=1) + 1.0)
+        if index:
+            slope = 1.0 - inputs[index].square() if activation == "tanh" else (inputs[index] > 0).to(x.dtype)
+            delta = delta @ parameters.weights[index] * slope
+    return squares
 
 
-def _fieller(above: float, below: float, variances: F64, square: float) -> tuple[float, float]:
-    """Which quotients r of non-negative expectations leave (above − r · below)² within `square` variances."""
-    a = below * below - square * float(variances[0, 0])
-    b = above * below - square * float(variances[0, 1])
-    c = above * above - square * float(variances[1, 1])
-    far = b + math.sqrt(max(0.0, b * b - a * c))
-    return c / far if c > 0.0 and far > 0.0 else 0.0, far / a if a > 0.0 else math.inf
-
-
-def _student(degrees: int) -> float:
+def student(degrees: int) -> float:
     """The 97.5 % point of Student's t, good to 1 % from 4 degrees of freedom on. Source: Fisher and Cornish 1960."""
     z = 1.959963984540054
     first = (z**3 + z) / 4.0
     second = (5.0 * z**5 + 16.0 * z**3 + 3.0 * z) / 96.0
     third = (3.0 * z**7 + 19.0 * z**5 + 17.0 * z**3 - 15.0 * z) / 384.0
     return z + first / degrees + second / degrees**2 + third / degrees**3
+
+
+def _ratio(square: float, gradient: F64) -> float:
+    signal = float(gradient @ gradient)
+    return max(0.0, float(square) - signal) / signal if signal > 0.0 else math.nan
