@@ -8,9 +8,11 @@ import pytest
 import torch
 
 from seaspirits_game.core.config import Measures, VoyageConfig
+from seaspirits_game.core.streams import stream
 from seaspirits_game.geometry.alignment import aligned_picture
 from seaspirits_game.geometry.catalogue import DEAR_LAYER_MEASURES, DEAR_MEASURES, dear_columns, readings_by_snapshot
 from seaspirits_game.geometry.jacobian import slopes, tangent_log_volumes
+from seaspirits_game.geometry.neighbours import NEIGHBOURS, SAMPLES
 from seaspirits_game.learning.curvature import mean_cross_entropy
 from seaspirits_game.learning.dear import DEAR
 from seaspirits_game.learning.trainer import Trainer
@@ -108,3 +110,27 @@ def test_the_catalogue_speaks_in_sentences(measure):
     assert measure.title
     assert measure.description.endswith(".")
     assert measure.low < measure.high
+
+
+def test_trust_is_scikit_learns_of_the_picture_that_the_snapshot_shows():
+    from sklearn.manifold import trustworthiness
+
+    trainer = Trainer(VoyageConfig(task="blobs", layers=(9, 6), seed=4), Measures.ALL)
+    for _ in range(20):
+        trainer.step()
+    coords = trainer.snapshot().coords
+    found = trainer.dear("trust")
+    rows = np.sort(
+        stream(4, "trustworthiness").choice(len(trainer.task.x), min(SAMPLES, len(trainer.task.x)), replace=False)
+    )
+    for index, (h, picture) in enumerate(zip(trainer.activations(), coords, strict=True), start=1):
+        expected = trustworthiness(h[rows], picture[rows, :3], n_neighbors=NEIGHBOURS)
+        assert found[f"layer{index}.trustworthiness"] == pytest.approx(expected, abs=2e-3)  # float32 coordinates: ties
+
+
+def test_too_few_samples_have_no_neighbours(tmp_path):
+    table = tmp_path / "few.csv"
+    table.write_text("a,b,label\n" + "".join(f"{i},{i * i % 5},{'xy'[i % 2]}\n" for i in range(20)))
+    trainer = Trainer(VoyageConfig(task=str(table), layers=(4,)), Measures.ALL)
+    trainer.snapshot()
+    assert math.isnan(trainer.dear("trust")["layer1.trustworthiness"])
