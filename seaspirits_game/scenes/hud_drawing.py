@@ -16,6 +16,7 @@ from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes import views
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.dials import Dials
+from seaspirits_game.scenes.explained.explaining import DIAL, PART
 from seaspirits_game.scenes.helm import Helm
 from seaspirits_game.scenes.honesty import Motion, draw_motion, sight
 from seaspirits_game.scenes.hud import Hud
@@ -66,7 +67,8 @@ def draw_hud(
             draw_now(surface, hud, stage, opacity)
     _banner(surface, hud, stage)
     for control in controls.items:
-        if control.name not in ("close", "measure"):  # those lie on the inspector's panel
+        if control.name not in ("close", "measure") and not control.name.startswith((DIAL, PART)):
+            # the others lie on the inspector's panel, on dials, and on the card that explains them
             urgent = control.name in ("restore", NOW) or (control.name == NAME and stage.in_past)
             _control(surface, stage, controls, control, 1.0 if urgent else opacity)
     _labels(surface, hud, stage, helm, opacity)

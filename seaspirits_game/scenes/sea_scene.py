@@ -10,6 +10,9 @@ from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
 from seaspirits_game.scenes.dials import Dials
 from seaspirits_game.scenes.events import MOUSE, Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
+from seaspirits_game.scenes.explained.card import CardRects, draw_card, draw_marks, heading_height, lay_out_card
+from seaspirits_game.scenes.explained.explaining import Explaining
+from seaspirits_game.scenes.explained.places import places_of
 from seaspirits_game.scenes.gestures import Gesture, Gestures, Hold, Hover, Tap
 from seaspirits_game.scenes.helm import TEMPI, Helm
 from seaspirits_game.scenes.honesty import Motion
@@ -39,6 +42,7 @@ class SeaScene:
         self.helm = Helm(stage)
         self.controls = Controls()
         self.inspector = Inspector(stage)
+        self.explaining = Explaining(stage)
         self._dials = Dials(stage)
         self.motion = Motion()
         self._panel = InspectorPanel(self.inspector)
@@ -58,7 +62,9 @@ class SeaScene:
 
     def uses_escape(self) -> bool:
         """Whether Escape closes something here before it leaves the scene."""
-        return self.controls.focused is not None or self.inspector.is_open or self.stage.in_past
+        return (
+            self.controls.focused is not None or self.inspector.is_open or self.explaining.is_open or self.stage.in_past
+        )
 
     def handle(self, event: Event) -> None:
         """Controls first, then the sea."""
@@ -92,7 +98,11 @@ class SeaScene:
         self._idle += dt
         for gesture in self._gestures.tick(self.stage.time_s):
             self._gesture(gesture)
-        resting = self._idle > _REST_AFTER and self.controls.focused is None and not self.inspector.is_open
+        if self.inspector.is_open:
+            self.explaining.close()
+        self.explaining.follow(self.controls.focused)
+        looking = self.inspector.is_open or self.explaining.is_open
+        resting = self._idle > _REST_AFTER and self.controls.focused is None and not looking
         self._opacity = approach(self._opacity, _REST_OPACITY if resting else 1.0, dt, 0.9 if resting else 0.12)
         self.motion.advance(self.stage.world, dt)
         self.helm.hear(self.stage.snapshot)
@@ -103,7 +113,12 @@ class SeaScene:
         stage = self.stage
         world = stage.world
         hud = self._hud()
-        self.controls.items = sea_controls(hud, stage, self.helm, self.inspector, self._show_help)
+        card = self._card(hud)
+        self.controls.items = [
+            *sea_controls(hud, stage, self.helm, self.inspector, self._show_help),
+            *self.explaining.dial_controls(places_of(hud, stage)),
+            *self.explaining.card_controls(card),
+        ]
         if world is None or stage.shown is None:
             stage.painter.paint(surface, empty_picture(stage))
         else:
@@ -116,16 +131,25 @@ class SeaScene:
         if self.inspector.is_open:
             self._panel.draw(surface, hud.panel, hud.panel_inner)
             draw_panel_controls(surface, stage, self.controls)
+        draw_marks(surface, stage, self.controls)
+        if self.explaining.page is not None:
+            draw_card(surface, stage, card, self.explaining.page, self.explaining.depth, self.controls)
         draw_hint(surface, stage, self.controls)
 
     def _hud(self) -> Hud:
         kit = self.stage.kit
         return lay_out(kit.screen, kit.type.line_height("body"), kit.type.line_height("small"))
 
+    def _card(self, hud: Hud) -> CardRects:
+        kit = self.stage.kit
+        return lay_out_card(kit.screen, hud, heading_height(kit))
+
     def _aim(self, hud: Hud) -> None:
         """Let the camera use what is free now; it glides there when that changes."""
         world, screen = self.stage.world, self.stage.kit.screen
         safe = hud.safe_beside_panel if self.inspector.is_open else hud.safe
+        if self.explaining.is_open:
+            safe = self._card(hud).sea
         if world is None or safe == self._aimed:
             return
         self._aimed = safe
@@ -156,7 +180,10 @@ class SeaScene:
         return self._shown.spirit(row) if row is not None else None
 
     def _in_panel(self, x: float, y: float) -> bool:
-        return self.inspector.is_open and bool(self._hud().panel.collidepoint(x, y))
+        hud = self._hud()
+        if self.explaining.is_open:
+            return bool(self._card(hud).panel.collidepoint(x, y))
+        return self.inspector.is_open and bool(hud.panel.collidepoint(x, y))
 
     def _key(self, key: str, repeated: bool) -> None:
         match key:
@@ -196,10 +223,14 @@ class SeaScene:
                 self.inspector.measure_selected()
             case "c":
                 self.stage.ask(GoTo("charts"))
+            case "e":
+                self.explaining.deeper()
             case "x":
                 self.stage.ask(GoTo("codex"))
             case "v":
                 self.stage.ask(GoTo("tide"))
+            case "escape" if self.explaining.is_open:
+                self.explaining.close()
             case "escape" if self.inspector.is_open:
                 self.inspector.close()
             case "escape":
