@@ -304,6 +304,21 @@ def replay(
 
 
 @app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The --out folder of a simulate run.")],
+    out: Annotated[Path | None, typer.Option(help="The .html file; DIR/report.html by default.")] = None,
+) -> int:
+    """Write a run as one HTML page with plots, figures, stages and pictures, that opens without a network."""
+    from seaspirits_game.learning.threads import announce_threads
+
+    announce_threads(1)  # before NumPy is imported, which reads it then
+    from seaspirits_game.app.report import run
+
+    _check_target("--out", out)
+    return run(folder, out)
+
+
+@app.command()
 def duel(
     n: Annotated[str | None, typer.Option("--n", help="Elements of a row, or several sizes with commas.")] = None,
     seed: Seed = 0,
