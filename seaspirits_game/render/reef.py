@@ -1,6 +1,5 @@
 """A reef of sea-pens on its sea floor: one reef stands, its mirror hangs."""
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +18,7 @@ _WIDEST = 80.0
 _SWAY_HERTZ = 0.11
 _LIFT = 0.16
 """Share of the room by which a pen is raised at its highest."""
-_FOOT, _SLICES, _DIMMER = 1.5, 6, 2
+_FOOT, _SLICES, _DIMMER = 1.4, 5, 2
 """A swimming pen's foot: its length in widths, in how many slices it fades, and lights lost from one to the next."""
 _OVERHANG = 34.0
 """Design units by which the shelf is wider than the row, on either side."""
@@ -117,35 +116,34 @@ class Reef:
         lefts = np.rint(frame.x - pens.leans(sway, high)).astype(np.int64).tolist()
         raised = np.rint(frame.lift * _LIFT * ground.room).astype(np.int64).tolist()
         swims, sways, sharps = (frame.lift > 0.01).tolist(), sway.tolist(), sharp.tolist()
-        half = pens.sprite_width // 2
+        half, width, y, hangs = pens.sprite_width // 2, pens.sprite_width, ground.y, ground.hanging
+        whole = ground.room + 2
         blits = []
+
+        def add(at: int, light_of: int, start: int, end: int, up: int) -> None:
+            """Rows `start` to `end` below the upper edge of a pen; for `blits`."""
+            sprite = pens.sprite(tints[at], light_of, sways[at], sharps[at])
+            left, out = lefts[at] - half, rows[at]
+            if hangs:
+                bottom = whole + (size.above if sharps[at] else size.above_soft)
+                area, top = (0, bottom - end, width, end - start), y + up + out - end
+            else:
+                area, top = (0, start, width, end - start), y - up - out + start
+            blits.append((sprite, (left, top), area, pygame.BLEND_RGB_ADD))
+
         for at in np.flatnonzero(frame.light > 0.02).tolist():
-            sprite = pens.sprite(tints[at], lights[at], sways[at], sharps[at])
             if not swims[at]:
-                blits.append(self._piece(sprite, lefts[at] - half, 0, rows[at], rows[at], 0))
+                add(at, lights[at], 0, rows[at], 0)
                 continue
             # what swims has no ground that hides its foot: it fades away, slice by slice
             foot = min(round(_FOOT * size.width), rows[at] // 2)
             cuts = [rows[at] - foot + foot * cut // _SLICES for cut in range(_SLICES + 1)]
-            blits.append(self._piece(sprite, lefts[at] - half, 0, cuts[0], rows[at], raised[at]))
-            for step, (start, end) in enumerate(itertools.pairwise(cuts), 1):
-                dimmer = lights[at] - _DIMMER * step
-                if dimmer >= 0:
-                    fading = pens.sprite(tints[at], dimmer, sways[at], sharps[at])
-                    blits.append(self._piece(fading, lefts[at] - half, start, end, rows[at], raised[at]))
+            add(at, lights[at], 0, cuts[0], raised[at])
+            for step in range(_SLICES):
+                if lights[at] >= _DIMMER * (step + 1):
+                    add(at, lights[at] - _DIMMER * (step + 1), cuts[step], cuts[step + 1], raised[at])
         surface.blits(blits, False)
         self._floor(surface)
-
-    def _piece(
-        self, sprite: pygame.Surface, left: int, start: int, end: int, rows: int, raised: int
-    ) -> tuple[pygame.Surface, tuple[int, int], tuple[int, int, int, int], int]:
-        """Rows `start` to `end` below the upper edge of a pen of which `rows` are out of the ground, for `blits`."""
-        width = self.pens.sprite_width
-        if self.ground.hanging:
-            area, top = (0, sprite.get_height() - end, width, end - start), self.ground.y + raised + rows - end
-        else:
-            area, top = (0, start, width, end - start), self.ground.y - raised - rows + start
-        return sprite, (left, top), area, pygame.BLEND_RGB_ADD
 
     def _floor(self, surface: pygame.Surface) -> None:
         ground = self.ground

@@ -137,9 +137,14 @@ class Roots:
 
         def make() -> pygame.Surface:
             image = pygame.Surface(rect.size, 0, 32)
-            inside = [at - rect.left for at in x]
-            lines = root_lines(forks[:grown], inside, ground - rect.top, way * stem, way * room, levels)
+            inside, top = [at - rect.left for at in x], ground - rect.top
+            lines = root_lines(forks[:grown], inside, top, way * stem, way * room, levels)
             Strokes(rect.size, self._kit.screen.u).draw(image, lines)
+            for at, fork in zip(inside, forks[:grown], strict=False):
+                size = max(round(self._kit.screen.u * (1.6 + 2.2 * fork.weight**0.5)), 1)
+                bead = _BEAD if fork.tint is None else _whole(fork.tint)
+                place = (at, top + way * stem + pitch * (fork.depth + 0.5))
+                lamp(self._kit.shapes, image, place, size, bead, 0.85)
             return image
 
         name = (key, grown, levels, rect.size, upward, forks[grown - 1] if grown else None)
@@ -147,11 +152,6 @@ class Roots:
         if share < 1.0:
             young = _fork_lines(forks, len(forks) - 1, x, ground, way * stem, pitch, share)
             self._stroke(surface.get_size()).draw(surface, young)
-        for number, fork in enumerate(forks[:grown]):
-            place = (x[number], ground + way * stem + pitch * (fork.depth + 0.5))
-            size = max(round(self._kit.screen.u * (1.6 + 2.2 * fork.weight**0.5)), 1)
-            bead = _BEAD if fork.tint is None else _whole(fork.tint)
-            lamp(self._kit.shapes, surface, place, size, bead, 0.85)
 
     def _stroke(self, size: tuple[int, int]) -> Strokes:
         if self._strokes is None:

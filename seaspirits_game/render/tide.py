@@ -130,7 +130,8 @@ def _image(swell: Swell, size: tuple[int, int], fine: int) -> pygame.Surface:
     # a crest as thick across its slope as along it
     slope = np.gradient(heights)
     away = np.abs(up - heights[None, :]) / np.sqrt(1.0 + slope[None, :] ** 2)
-    seen = np.clip(heights / (4.0 * fine), 0.0, 1.0)[None, :]
+    # beside a steep slope all above it is near: the light fades out before the picture ends
+    seen = np.clip(heights / (4.0 * fine), 0.0, 1.0)[None, :] * np.clip((plate.y - fine) / (9.0 * fine), 0.0, 1.0)
     plate.lay((np.exp(-0.5 * (away / (0.85 * fine)) ** 2) * 0.95 * seen).astype(np.float32), _CREST)
     plate.lay((np.exp(-0.5 * (away / (4.0 * fine)) ** 2) * 0.22 * seen).astype(np.float32), _CREST)
     return plate.surface()

@@ -230,9 +230,11 @@ class RacePage:
         )
         if crowd.done:
             worst = self._law.quantile(0.99)
-            share = float(np.mean(costs > 2 * swell.mean))
-            now = t("all sorted: {mean} on average; 99 in 100 need at most {worst}, {share} more than twice the mean")
-            now = now.format(mean=decimal(float(costs.mean()), 1), worst=whole(worst), share=percent(share, 1))
+            far = int(np.count_nonzero(costs > 2 * swell.mean))
+            now = t(
+                "all sorted: {mean} on average. 99 in 100 need at most {worst}; {far} needed more than twice the mean"
+            )
+            now = now.format(mean=decimal(float(costs.mean()), 1), worst=whole(worst), far=far or t("none"))
         lines = kit.type.wrapped(now, "small", layout.games_note.width, 2)
         kit.type.draw_lines(surface, lines, (x, y), "small", MIST)
 
