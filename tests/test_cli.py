@@ -15,7 +15,7 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = ["play", "simulate", "record", "duel", "bench"]
+COMMANDS = ["play", "simulate", "record", "duel", "claims", "bench"]
 OUT = ("simulate", "--steps", "5", "--out", "{tmp}/run")
 
 
