@@ -1,9 +1,14 @@
 """Writing files so that a reader, or a power cut, sees the old content or the new, never half of it."""
 
 import os
+import stat
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+
+# the system tells it only in exchange for another one; once, before there are threads
+_UMASK = os.umask(0o077)
+os.umask(_UMASK)
 
 
 def replace_atomically(path: Path, write: Callable[[Path], None]) -> None:
@@ -22,6 +27,7 @@ def replace_atomically(path: Path, write: Callable[[Path], None]) -> None:
         write(temporary)
         with temporary.open("rb") as written:
             os.fsync(written.fileno())
+        os.chmod(temporary, _mode_of(path))  # a temporary file is its owner's alone; a film may be for others, too
         os.replace(temporary, path)
     except BaseException:
         temporary.unlink(missing_ok=True)
@@ -31,6 +37,14 @@ def replace_atomically(path: Path, write: Callable[[Path], None]) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+def _mode_of(path: Path) -> int:
+    """What the file at `path` allows to whom; of a new one, what the system lets new files allow."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return 0o666 & ~_UMASK
 
 
 def replace_bytes(path: Path, content: bytes) -> None:

@@ -33,3 +33,13 @@ def test_a_folder_that_cannot_be_made_is_an_os_error(tmp_path: Path) -> None:
     (tmp_path / "wall").write_text("")
     with pytest.raises(OSError, match="wall"):
         replace_bytes(tmp_path / "wall" / "file", b"")
+
+
+def test_a_new_file_allows_what_new_files_allow_and_an_old_one_what_it_did(tmp_path: Path) -> None:
+    fresh, ordinary = tmp_path / "fresh", tmp_path / "ordinary"
+    replace_bytes(fresh, b"one")
+    ordinary.write_bytes(b"two")
+    assert fresh.stat().st_mode == ordinary.stat().st_mode
+    fresh.chmod(0o640)
+    replace_bytes(fresh, b"three")
+    assert fresh.stat().st_mode & 0o777 == 0o640

@@ -12,7 +12,8 @@ STILL = Preferences(still_water=True, reduced_motion=True)
 
 
 def told(company, **changes: object) -> str:
-    snapshot = replace(company.stage.shown, **changes)
+    without = {"readings": {}, "dear": {}}  # the kept voyage has counted neighbours, too
+    snapshot = replace(company.stage.shown, **{**without, **changes})
     return sight(company.stage.texts, company.stage.world, snapshot).replace(THIN, "")
 
 
@@ -31,6 +32,7 @@ def test_neighbours_are_told_when_the_trainer_has_counted_them() -> None:
     earlier = {"layer2.trustworthiness": Reading(0.9314, 1400)}
     assert told(company, dear=earlier).endswith("neighbours kept 93.1% (step 1400)")
     assert "neighbours" not in told(company, readings={"layer1.trustworthiness": 0.5})
+    assert "neighbours kept" in sight(company.stage.texts, company.stage.world, snapshots()[-1])
 
 
 def test_a_turned_picture_does_not_claim_the_neighbours_of_the_leading_axes() -> None:

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 
+from seaspirits_game.geometry.catalogue import dear_columns
 from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
 from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.curves import Curves
@@ -19,7 +20,8 @@ EVERY = 10
 @cache
 def rows() -> tuple[dict[str, float], ...]:
     """Readings every ten steps, interpolated between the kept ones; a dear measure every hundred."""
-    kept = [row_of(snapshot) for snapshot in snapshots()]
+    dear = dear_columns(3)
+    kept = [{name: value for name, value in row_of(snapshot).items() if name not in dear} for snapshot in snapshots()]
     steps = np.arange(0, kept[-1]["step"] + 1, EVERY)
     places = np.log1p([row["step"] for row in kept])
     columns = {name: np.interp(np.log1p(steps), places, [row[name] for row in kept]) for name in kept[0]}
