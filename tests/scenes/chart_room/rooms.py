@@ -20,7 +20,7 @@ EVERY = 10
 @cache
 def rows() -> tuple[dict[str, float], ...]:
     """Readings every ten steps, interpolated between the kept ones; a dear measure every hundred."""
-    dear = dear_columns(3)
+    dear = set(dear_columns(3))
     kept = [{name: value for name, value in row_of(snapshot).items() if name not in dear} for snapshot in snapshots()]
     steps = np.arange(0, kept[-1]["step"] + 1, EVERY)
     places = np.log1p([row["step"] for row in kept])
