@@ -60,7 +60,8 @@ def draw_hud(
     inspecting = world is not None and world.selected is not None
     if world is not None and snapshot is not None:
         _heading(surface, hud, stage, world, snapshot, motion, max(opacity, 0.55))
-        _gauge(surface, hud, stage, snapshot, inspecting)
+        explaining = any(control.name.startswith(PART) for control in controls.items)
+        _gauge(surface, hud, stage, snapshot, inspecting or explaining)
         if not (inspecting and hud.panel.colliderect(hud.dials[0])):
             dials.draw(surface, hud.dials, opacity)
         if not stage.in_past:
@@ -91,9 +92,9 @@ def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None
         tooltip(stage.kit, surface, control.hint, control.rect.centerx, control.rect.top)
 
 
-def _gauge(surface: pygame.Surface, hud: Hud, stage: Stage, snapshot: Snapshot, inspecting: bool) -> None:
+def _gauge(surface: pygame.Surface, hud: Hud, stage: Stage, snapshot: Snapshot, covered: bool) -> None:
     gauge = hud.gauge.copy()
-    if inspecting and gauge.colliderect(hud.panel):
+    if covered and gauge.colliderect(hud.panel):
         gauge.height = hud.panel.top - stage.kit.screen.px(16) - gauge.top
     t, here = stage.texts.t, stage.story.at(snapshot.step)
     present = here.stage if here is not None else VoyageStage.NONE

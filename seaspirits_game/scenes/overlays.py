@@ -52,7 +52,7 @@ def help_card(stage: Stage, surface: pygame.Surface) -> None:
         (t("L"), t("all shoals, or one")),
         (t("Page up, down"), t("back through the voyage, and on; Esc: now")),
         (t("C X V"), t("chart room, codex, Tide Cube")),
-        (t("E"), t("what an instrument means, told at three depths")),
+        (t("E"), t("what an instrument means; again: deeper")),
         (t("T"), t("grand tour through the further coordinates")),
         (t("G"), t("a sign for each class beside its colour")),
         (t("D"), t("still water: no cosmetic drift")),

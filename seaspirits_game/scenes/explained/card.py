@@ -19,7 +19,7 @@ from seaspirits_game.scenes.explained.pages import DEPTHS, Depth, Explained
 from seaspirits_game.scenes.hud import Hud
 from seaspirits_game.scenes.stage import Stage
 
-_WIDTH, _HEIGHT, _DRAWING = 470, 640, 150
+_WIDTH, _HEIGHT, _HEIGHT_UPRIGHT, _DRAWING = 470, 640, 450, 150
 _FORMULA = 23.0
 """Design units: smaller than in the codex, a card is narrow."""
 
@@ -48,7 +48,10 @@ def lay_out_card(screen: Screen, hud: Hud, heading: int) -> CardRects:
     """Beside the dials, or below them on an upright screen; `heading` is the height of name and reading together."""
     px = screen.px
     if screen.portrait:
-        panel, sea = hud.panel.copy(), hud.safe_beside_panel.copy()
+        panel, sea = hud.panel.copy(), hud.safe.copy()
+        panel.height = min(panel.height, px(_HEIGHT_UPRIGHT))
+        panel.bottom = hud.panel.bottom
+        sea.height = panel.top - px(10) - sea.top
     else:
         panel = pygame.Rect(0, hud.panel.top, px(_WIDTH), min(hud.panel.height, px(_HEIGHT)))
         panel.right = hud.dials[0].left - px(14)
@@ -136,6 +139,15 @@ def _student(writer: "_Writer", stage: Stage, page: Explained, moment: Moment) -
     size = (min(writer.area.width, kit.screen.px(420)), kit.screen.px(_DRAWING))
     image = drawing(kit, size, page.key, numbers_of(page.key, moment, stage.history))
     image.set_alpha(255)
+    if writer.area.width > 2 * image.get_width():  # an upright screen: words stand beside the picture
+        surface, area = writer.surface, writer.area.copy()
+        surface.blit(image, area)
+        area.left += image.get_width() + kit.screen.px(30)
+        area.width -= image.get_width() + kit.screen.px(30)
+        beside = _Writer(surface, kit, area)
+        beside.text(stage.texts.t(page.student), "body", FOAM)
+        writer.y = max(beside.y, writer.y + image.get_height())
+        return
     writer.picture(image)
     writer.text(stage.texts.t(page.student), "body", FOAM)
 
@@ -172,7 +184,7 @@ class _Writer:
     """Puts things below each other, into the body of a card."""
 
     def __init__(self, surface: pygame.Surface, kit: Kit, area: pygame.Rect) -> None:
-        self._surface, self._kit, self.area = surface, kit, area
+        self.surface, self._kit, self.area = surface, kit, area
         self.y = area.top
 
     def gap(self, units: float) -> None:
@@ -183,10 +195,10 @@ class _Writer:
         for line in lines:
             height = self._kit.type.line_height(role)
             if self.y + height <= self.area.bottom:
-                self._kit.type.draw(self._surface, line, (self.area.left, self.y), role, colour, shadow=False)
+                self._kit.type.draw(self.surface, line, (self.area.left, self.y), role, colour, shadow=False)
             self.y += height
 
     def picture(self, image: pygame.Surface, gap: float = 12) -> None:
         if self.y + image.get_height() <= self.area.bottom:
-            self._surface.blit(image, (self.area.left, self.y))
+            self.surface.blit(image, (self.area.left, self.y))
         self.y += image.get_height() + self._kit.screen.px(gap)
