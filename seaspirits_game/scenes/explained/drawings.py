@@ -58,10 +58,10 @@ class _Pen:
         self.line(points, colour, 1.4)
 
 
-def numbers_of(key: str, moment: Moment, history: History) -> Numbers:
-    """What the drawing of an instrument shows, rounded to what an eye can tell apart."""
+def numbers_of(name: str, moment: Moment, history: History) -> Numbers:
+    """What the drawing of the instrument `name` shows, rounded to what an eye can tell apart."""
     snapshot, layer = moment.snapshot, moment.layer
-    match key:
+    match name:
         case "log_volume":
             found = np.sqrt(leading_variances(snapshot, layer)[:3])
         case "entropy":
@@ -78,7 +78,7 @@ def numbers_of(key: str, moment: Moment, history: History) -> Numbers:
         case "variance_shown":
             found = snapshot.variance_share[layer][:3].astype(np.float64)
         case _:
-            raise KeyError(key)
+            raise KeyError(name)
     return tuple(float(f"{value:.3g}") for value in found.tolist())
 
 
