@@ -6,17 +6,31 @@ Wrong input becomes one line on stderr and exit code 2, whoever finds it: typer,
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, Protocol, runtime_checkable
+from typing import Annotated, NoReturn
 
 import typer
 
 from seaspirits_game import __version__
 from seaspirits_game.app import arguments
+from seaspirits_game.app.refusals import Usage, told
+from seaspirits_game.app.voyage_options import (
+    Activation,
+    Batch,
+    Dropout,
+    Init,
+    Layers,
+    LearningRate,
+    Momentum,
+    Noise,
+    Orthogonal,
+    Reversible,
+    Seed,
+    Task,
+    WeightDecay,
+    voyage_config,
+)
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
-
-if TYPE_CHECKING:
-    from seaspirits_game.core.config import VoyageConfig
 
 PROGRAM = "seaspirits"
 DEFAULT_COMMAND = "play"
@@ -33,21 +47,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-Task = Annotated[str, typer.Option(help="digits, moons, circles, spirals, blobs, or the path of a .csv or .npz table.")]
-Seed = Annotated[int, typer.Option(help="Where every random choice comes from.")]
-Layers = Annotated[
-    str | None, typer.Option(help="Units of each hidden layer, as 48,48,32; by default what suits the task.")
-]
-Activation = Annotated[str, typer.Option(help="tanh or relu.")]
-LearningRate = Annotated[float, typer.Option("--lr", help="Learning rate: the warmth of the water.")]
-Momentum = Annotated[float, typer.Option(help="Heavy-ball factor, 0 is plain SGD.")]
-WeightDecay = Annotated[float, typer.Option(help="L2 coefficient on the weights.")]
-Dropout = Annotated[float, typer.Option(help="Probability that a hidden unit is silenced in a step.")]
-Noise = Annotated[float, typer.Option(help="Gradient noise, in units of the gradient's root-mean-square.")]
-Batch = Annotated[int, typer.Option(help="Samples in a batch.")]
-Init = Annotated[str, typer.Option(help="Initial weights, standard or small.")]
-Orthogonal = Annotated[bool, typer.Option("--orthogonal", help="Keep the hidden weights orthogonal.")]
-Reversible = Annotated[bool, typer.Option("--reversible", help="Descend so that each step can be taken back exactly.")]
+
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 
 
@@ -136,7 +136,7 @@ def play(
         quality=settings.quality,
     )
     options = PlayOptions(
-        config=_config(
+        config=voyage_config(
             task,
             seed,
             layers,
@@ -207,7 +207,7 @@ def simulate(
 
     return run(
         SimulateOptions(
-            config=_config(
+            config=voyage_config(
                 task,
                 seed,
                 layers,
@@ -265,7 +265,7 @@ def record(
     _check_target("--out", out)
     return run(
         RecordOptions(
-            config=_config(
+            config=voyage_config(
                 task,
                 seed,
                 layers,
@@ -429,53 +429,10 @@ def run_command(words: list[str]) -> int:
         place = f"{error.filename}: " if error.filename else ""
         return _refuse(f"{place}{error.strerror or error}")
     except Exception as error:
-        if isinstance(error, _Usage):
-            return _refuse(_told(error, words))
+        if isinstance(error, Usage):
+            return _refuse(told(error, words))
         raise
     return int(result or 0)
-
-
-@runtime_checkable
-class _Usage(Protocol):
-    """typer's complaints: they are click's, of which newer versions carry a private copy."""
-
-    @property
-    def ctx(self) -> Any: ...
-
-    def format_message(self) -> str: ...
-
-
-def _told(error: _Usage, words: list[str]) -> str:
-    """One line that names the option or command of `words` that is wrong, and the nearest that exists."""
-    message = error.format_message()
-    command: Any = getattr(error.ctx, "command", None)
-    option = getattr(error, "option_name", None)
-    parameter = getattr(error, "param", None)
-    if option and message.startswith("No such option"):
-        known = sorted({name for each in command.params for name in each.opts if name.startswith("--")} | {"--help"})
-        near = arguments.nearest(option, known)
-        return f"{option}: there is no such option of {error.ctx.info_name}{near or '; see --help'}"
-    if message.startswith("No such command"):
-        word = message.split("'")[1] if "'" in message else message
-        names = list(command.commands)
-        return f"{word!r}: there is no such command; known are {', '.join(names)}{arguments.nearest(word, names)}"
-    if message.startswith("Missing option"):
-        return f"{parameter.opts[0]}: is missing; {error.ctx.info_name} needs it" if parameter else message
-    if parameter is not None:
-        kind = "a whole number" if "valid int" in message else "a number"  # all other values are checked by ourselves
-        return f"{parameter.opts[0]}: {_given(parameter.opts, words)!r} is not {kind}"
-    if option and "argument" in message:
-        return f"{option}: needs a value; see --help"
-    return message
-
-
-def _given(names: list[str], words: list[str]) -> str:
-    """The value that the last of `names` among `words` was given."""
-    for index in range(len(words) - 1, -1, -1):
-        name, equals, value = words[index].partition("=")
-        if name in names:
-            return value if equals else " ".join(words[index + 1 : index + 2])
-    return ""
 
 
 def _refuse(message: str) -> int:
@@ -500,42 +457,3 @@ def _check_target(option: str, path: Path | None) -> None:
         raise UserError(f"{option}: {str(path)!r} is a folder, not a file")
     if not path.parent.is_dir():
         raise UserError(f"{option}: there is no folder {str(path.parent)!r} for {path.name!r}")
-
-
-def _config(
-    task: str,
-    seed: int,
-    layers: str | None,
-    activation: str,
-    lr: float,
-    momentum: float,
-    weight_decay: float,
-    dropout: float,
-    noise: float,
-    batch: int,
-    init: str,
-    orthogonal: bool,
-    reversible: bool,
-) -> "VoyageConfig":
-    arguments.task("--task", task)
-    if layers is None:
-        from seaspirits_game.learning.tasks import default_layers
-
-        widths = default_layers(task)
-    else:
-        widths = arguments.layers("--layers", layers)
-    return arguments.config(
-        task=task,
-        seed=seed,
-        layers=widths,
-        activation=activation,
-        learning_rate=lr,
-        momentum=momentum,
-        weight_decay=weight_decay,
-        dropout=dropout,
-        noise=noise,
-        batch=batch,
-        init=init,
-        orthogonal=orthogonal,
-        reversible=reversible,
-    )

@@ -11,6 +11,7 @@ import pytest
 
 from seaspirits_game import __version__, cli
 from seaspirits_game.app import arguments
+from seaspirits_game.app.voyage_options import voyage_config
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 
@@ -237,7 +238,7 @@ def test_layers_by_default_suit_the_task(tmp_path):
     table = tmp_path / "table.npz"
     np.savez(table, X=np.eye(6), y=np.arange(6) % 2)
     for task, layers in (("moons", (32, 32, 16)), ("digits", (48, 48, 32)), (str(table), (48, 48, 32))):
-        config = cli._config(task, 0, None, "tanh", 0.05, 0.9, 0.0, 0.0, 0.0, 64, "standard", False)
+        config = voyage_config(task, 0, None, "tanh", 0.05, 0.9, 0.0, 0.0, 0.0, 64, "standard", False, False)
         assert config.layers == layers
 
 
