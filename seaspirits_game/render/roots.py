@@ -105,9 +105,10 @@ def _hairs(at: tuple[float, float], pitch: float, number: int, rgb: RGB) -> list
 class Roots:
     """Draws trees; what has grown is kept as one picture until another fork appears."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, strokes: Strokes) -> None:
+        """`strokes` are those of the surface that is drawn on."""
         self._kit = kit
-        self._strokes: Strokes | None = None
+        self._strokes = strokes
         self._kept: Kept[pygame.Surface] = Kept(8, bytes_of, 48 << 20)
 
     def draw(
@@ -119,12 +120,10 @@ class Roots:
         stem: int,
         share: float = 1.0,
         upward: bool = False,
-        key: object = None,
     ) -> None:
         """Add the tree that hangs from the upper edge of `rect` (or stands on its lower edge) to `surface`.
 
-        The first `stem` pixels are left free of forks. `key` names the tree: equal keys with as many forks are the
-        same picture.
+        The first `stem` pixels are left free of forks.
         """
         if not forks or rect.width < 2 or rect.height <= stem + 2:
             return
@@ -147,16 +146,11 @@ class Roots:
                 lamp(self._kit.shapes, image, place, size, bead, 0.85)
             return image
 
-        name = (key, grown, levels, rect.size, upward, forks[grown - 1] if grown else None)
+        name = (tuple(forks[:grown]), tuple(x[:grown]), stem, levels, tuple(rect), upward)
         surface.blit(self._kept.get(name, make), rect.topleft, special_flags=pygame.BLEND_RGB_ADD)
         if share < 1.0:
             young = _fork_lines(forks, len(forks) - 1, x, ground, way * stem, pitch, share)
-            self._stroke(surface.get_size()).draw(surface, young)
-
-    def _stroke(self, size: tuple[int, int]) -> Strokes:
-        if self._strokes is None:
-            self._strokes = Strokes(size, self._kit.screen.u)
-        return self._strokes
+            self._strokes.draw(surface, young)
 
 
 def _whole(rgb: RGB) -> tuple[int, int, int]:

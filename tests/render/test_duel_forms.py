@@ -12,6 +12,7 @@ from seaspirits_game.render.abacus import BEADS, abacus, moved_beads
 from seaspirits_game.render.currents import current_lines
 from seaspirits_game.render.gains import bar_rects, gain_bars
 from seaspirits_game.render.roots import Fork, Roots, levels_of, root_lines
+from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.tide import Marker, Swell, swell_heights, tide
 from seaspirits_game.render.ui.kit import Kit, make_kit
 
@@ -54,16 +55,27 @@ def test_deep_trees_still_fit() -> None:
 
 
 def test_a_tree_is_drawn_inside_its_rect_and_grows(kit: Kit) -> None:
-    roots, rect = Roots(kit), pygame.Rect(100, 60, 300, 180)
+    roots, rect = Roots(kit, Strokes((600, 300), 0.67)), pygame.Rect(100, 60, 300, 180)
     totals = []
     for count, share in ((1, 0.5), (1, 1.0), (2, 0.5), (2, 1.0), (4, 1.0)):
         surface = canvas()
         forks = TREE[:count]
-        roots.draw(surface, rect, forks, [rect.left + 30.0 * fork.place for fork in forks], 12, share, key="t")
+        roots.draw(surface, rect, forks, [rect.left + 30.0 * fork.place for fork in forks], 12, share)
         totals.append(light(surface))
         assert light(surface, rect.inflate(20, 20)) == totals[-1]
     assert totals == sorted(totals)
     assert len(set(totals)) == len(totals)
+
+
+def test_another_tree_with_the_same_last_fork_is_another_picture(kit: Kit) -> None:
+    roots, rect = Roots(kit, Strokes((600, 300), 0.67)), pygame.Rect(100, 60, 300, 180)
+    pictures = []
+    for middle in (1.0, 2.0):
+        forks = [Fork(4.0, 0, -1, 1.0), Fork(middle, 1, 0, 0.4), Fork(7.0, 1, 0, 0.5)]
+        surface = canvas()
+        roots.draw(surface, rect, forks, [rect.left + 30.0 * fork.place for fork in forks], 12)
+        pictures.append(pygame.surfarray.array3d(surface))
+    assert not np.array_equal(*pictures)
 
 
 def test_upward_is_the_mirror_of_downward() -> None:

@@ -7,7 +7,6 @@ import pygame
 
 from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.core.streams import stream
-from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.habits import BINS, Habits, habit_rule, habits_of, row_against
 from seaspirits_game.quicksort.sorting import Step, play_out
 from seaspirits_game.render.reef import Reef, ReefFrame
@@ -15,13 +14,13 @@ from seaspirits_game.render.tide import Marker, Swell, tide
 from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
 from seaspirits_game.render.ui.shapes import hairline
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.match import Terms
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, swell_of
 from seaspirits_game.scenes.duel.reach import PRESSES
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, whole
 
 REHEARSALS = 240
@@ -46,22 +45,19 @@ class HabitsPage:
 
     def __init__(
         self,
-        stage: Stage,
+        common: Common,
         steps: Sequence[Step],
         terms: Terms,
-        shelf: LawShelf,
         begin: Callable[[HabitRows], None],
-        leave: Callable[[], None],
-        show_help: Callable[[], None],
     ) -> None:
-        self.stage = stage
+        self.stage = common.stage
         self.controls = Controls()
         self.habits = habits_of(steps)
         self.rows = HabitRows(self.habits, terms.n, terms.seed)
         self.costs: I64 = np.zeros(0, np.int64)
         """What the dummy needed so far."""
-        self._begin, self._leave, self._show_help = begin, leave, show_help
-        self._law = shelf.law(terms.n)
+        self._common, self._begin = common, begin
+        self._law = common.shelf.law(terms.n)
         self._row = self.rows.row(0)
         self._dummy = habit_rule(self.habits)
         self._seed = terms.seed
@@ -176,8 +172,8 @@ class HabitsPage:
         t = self.stage.texts.t
         (begin,) = layout.buttons(self.stage.kit.screen, 0, [320.0])
         return [
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
-            Control("close", layout.leave, self._leave, t("back to the harbour  (Esc)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
+            Control("close", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
             Control("begin", begin, self.begin, t("best of three against the coin  (Enter)"), active=True),
         ]
 

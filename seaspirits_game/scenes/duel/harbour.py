@@ -9,16 +9,15 @@ import pygame
 from seaspirits_game.core.streams import stream
 from seaspirits_game.quicksort.game import rule_move
 from seaspirits_game.quicksort.rules import RULES_BY_NAME
-from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.harbour_layout import HarbourLayout, lay_out_harbour
 from seaspirits_game.scenes.duel.match import MURKS, SIZES, Terms
 from seaspirits_game.scenes.duel.reef_view import ReefView
 from seaspirits_game.scenes.duel.side import Side
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 _WAIT_S, _REST_S = 1.0, 3.0
@@ -51,17 +50,17 @@ class Harbour:
 
     def __init__(
         self,
-        stage: Stage,
+        common: Common,
         doors: Sequence[Door],
         best: Callable[[int], Best | None],
-        show_help: Callable[[], None],
         leave: Callable[[], None],
     ) -> None:
-        self.stage = stage
+        """`leave` is the way out of the duel altogether."""
+        self.stage = common.stage
         self.doors = tuple(doors)
         self.terms = Terms()
         self.controls = Controls()
-        self._best, self._show_help, self._leave = best, show_help, leave
+        self._common, self._best, self._leave = common, best, leave
         self._layout: HarbourLayout | None = None
         self._view: ReefView | None = None
         self._show = 0
@@ -148,9 +147,8 @@ class Harbour:
         self._until_move = _WAIT_S
         if self._layout is not None:
             screen, terms = kit.screen, self.terms
-            strokes = Strokes((screen.width, screen.height), screen.u)
             ground = self._layout.ground(screen)
-            self._view = ReefView(kit, ground, self._layout.soil, terms.n, terms.murk, strokes, dim=0.8)
+            self._view = self._common.views.view(kit, ground, self._layout.soil, terms.n, terms.murk, dim=0.8)
 
     def draw(self, surface: pygame.Surface) -> None:
         """Name, reef on show, levers, doors."""
@@ -198,7 +196,7 @@ class Harbour:
         low, high = SIZES
         most = MURKS[1]
         return [
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
             Control("close", layout.leave, self._leave, t("back to the title  (Esc)")),
             Control(
                 "pens",

@@ -10,18 +10,17 @@ from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.core.streams import stream
 from seaspirits_game.quicksort.adversary import adaptive, can_be_drowned, killer
 from seaspirits_game.quicksort.costs import worst_comparisons
-from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.game import SortState, new_game, replay_step, rule_move
 from seaspirits_game.quicksort.inputs import ARRANGEMENTS_BY_NAME
 from seaspirits_game.quicksort.rules import RULES_BY_NAME, PivotRule
 from seaspirits_game.quicksort.sorting import play_out
 from seaspirits_game.render.histogram import counts_of, histogram
-from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.tide import Marker, Swell, plot_rect, tide
 from seaspirits_game.render.ui.ink import CORAL, FOAM, MIST, RGB
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.arrangement import Arrangement
 from seaspirits_game.scenes.duel.catch import COIN_GAMES, LOOKS_BY_RULE, NAMES_BY_RULE, Catch, told
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.play_drawing import RIVAL_TONE, Standing, draw_counter
 from seaspirits_game.scenes.duel.reach import PRESSES
@@ -30,7 +29,6 @@ from seaspirits_game.scenes.duel.side import Side, SideFrame, shape_of
 from seaspirits_game.scenes.duel.sightings import Sightings, shares_of
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, whole
 
 PENS = 16
@@ -45,15 +43,8 @@ _GAMES_TONE: RGB = (110, 214, 218)
 class KrakenPage:
     """Arrange, release, look at what it did; `caught` hears of every deterministic rule that was run."""
 
-    def __init__(
-        self,
-        stage: Stage,
-        shelf: LawShelf,
-        caught: Callable[[Catch], None],
-        leave: Callable[[], None],
-        show_help: Callable[[], None],
-    ) -> None:
-        self.stage = stage
+    def __init__(self, common: Common, caught: Callable[[Catch], None]) -> None:
+        self.stage = common.stage
         self.controls = Controls()
         self.target: PivotRule = RULES_BY_NAME["first"]
         self.adaptive = False
@@ -69,8 +60,8 @@ class KrakenPage:
         self._running: Catch | None = None
         self._releases = 0
         self._dragging: int | None = None
-        self._caught, self._leave, self._show_help = caught, leave, show_help
-        self._law = shelf.law(PENS)
+        self._common, self._caught = common, caught
+        self._law = common.shelf.law(PENS)
         self._layout: SoloLayout | None = None
         self._views: tuple[ReefView, ReefView] | None = None
 
@@ -151,12 +142,11 @@ class KrakenPage:
         kit = self.stage.kit
         screen = kit.screen
         layout = lay_out_solo(screen, text_heights(kit), kit.type.line_height("title"), ribbons=2)
-        strokes = Strokes((screen.width, screen.height), screen.u)
         ground = layout.ground(screen)
         self._layout = layout
         self._views = (
-            ReefView(kit, ground, layout.soil, PENS, 0.0, strokes),
-            ReefView(kit, ground, layout.soil, PENS, _MIST, strokes),
+            self._common.views.view(kit, ground, layout.soil, PENS, 0.0),
+            self._common.views.view(kit, ground, layout.soil, PENS, _MIST),
         )
 
     def handle(self, event: Event) -> None:
@@ -342,8 +332,8 @@ class KrakenPage:
             return lambda: self.lay_out(kind)
 
         return [
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
-            Control("close", layout.leave, self._leave, t("back to the harbour  (Esc)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
+            Control("close", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
             *(
                 Control(
                     f"pick {name}",

@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pygame
 
 from seaspirits_game.quicksort.costs import mean_comparisons, worst_comparisons
-from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.render.histogram import counts_of, histogram
-from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.tide import Marker, Swell, plot_rect, tide
 from seaspirits_game.render.ui.ink import CORAL, FOAM, LAMP, MIST, RGB
 from seaspirits_game.render.ui.shapes import disc, hairline, lamp, ring
 from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.lesson_steps import STEPS, ExpectedCost, Step, WhyRandom
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, RIVAL_TONE, Standing, draw_counter
@@ -20,7 +19,6 @@ from seaspirits_game.scenes.duel.reach import PRESSES, Reach
 from seaspirits_game.scenes.duel.reef_view import Hand, ReefView
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, whole
 
 _BARS = 64
@@ -30,21 +28,14 @@ _GAMES_TONE: RGB = (110, 214, 218)
 class LessonPage:
     """Takes the steps one after another; `finish` leads on from the last."""
 
-    def __init__(
-        self,
-        stage: Stage,
-        shelf: LawShelf,
-        finish: Callable[[], None],
-        leave: Callable[[], None],
-        show_help: Callable[[], None],
-    ) -> None:
-        self.stage = stage
+    def __init__(self, common: Common, finish: Callable[[], None]) -> None:
+        self.stage = common.stage
         self.controls = Controls()
         self.number = 0
         """Of the step, from 0."""
         self.step = self._begin(0)
         self.reach = Reach(self._place_at, lambda: self.step.span, lambda place: self.step.choose(place))
-        self._shelf, self._finish, self._leave, self._show_help = shelf, finish, leave, show_help
+        self._common, self._finish = common, finish
         self._layout: SoloLayout | None = None
         self._view: ReefView | None = None
 
@@ -79,8 +70,7 @@ class LessonPage:
         screen = kit.screen
         self._layout = lay_out_solo(screen, text_heights(kit), kit.type.line_height("title"))
         count = len(self.step.side.state.values)
-        strokes = Strokes((screen.width, screen.height), screen.u)
-        self._view = ReefView(kit, self._layout.ground(screen), self._layout.soil, count, 0.0, strokes)
+        self._view = self._common.views.view(kit, self._layout.ground(screen), self._layout.soil, count, 0.0)
 
     def handle(self, event: Event) -> None:
         """Buttons first, then the reef."""
@@ -170,7 +160,7 @@ class LessonPage:
                 ring(kit.shapes, surface, spot, px(6), MIST, kit.shapes.fine, 0.6)
 
     def _throws(self, surface: pygame.Surface, layout: SoloLayout, step: WhyRandom) -> None:
-        t, law = self.stage.texts.t, self._shelf.law(step.pens)
+        t, law = self.stage.texts.t, self._common.shelf.law(step.pens)
         worst = worst_comparisons(step.pens)
         swell = Swell(law.costs, law.probabilities, law.mean, law.variance**0.5, law.quantile(0.0) - 4.0, worst + 6.0)
         markers = [Marker(worst, t("always the first: {cost}").format(cost=whole(worst)), CORAL, True)]
@@ -211,8 +201,8 @@ class LessonPage:
         widths = [300.0 for _ in deeds] + [220.0, 300.0]
         *places, again, forward = layout.buttons(screen, 0, widths)
         controls = [
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
-            Control("close", layout.leave, self._leave, t("back to the harbour  (Esc)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
+            Control("close", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
         ]
         if isinstance(step, ExpectedCost) and not len(step.costs):
             controls.append(self._lever(layout, step))

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import numpy as np
 import pygame
 
-from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.game import SortState, hint, move, ping, rule_move, turn_to
 from seaspirits_game.render.pens import Colour
-from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.ui.ink import FOAM
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.layout import PlayLayout, lay_out_play
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, clock_stream, look_stream, rival_stream
@@ -27,7 +26,6 @@ from seaspirits_game.scenes.duel.reach import Reach
 from seaspirits_game.scenes.duel.reef_view import Hand, ReefView
 from seaspirits_game.scenes.duel.side import Side
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 
 PACES = (1.0, 3.0, 9.0)
 """How many times as fast the rival may play."""
@@ -44,21 +42,18 @@ class PlayPage:
 
     def __init__(
         self,
-        stage: Stage,
+        common: Common,
         match: Match,
-        shelf: LawShelf,
         over: Callable[[RoundRecord], None],
-        leave: Callable[[], None],
-        show_help: Callable[[], None],
         pace: float = 1.0,
         colours: tuple[Colour, ...] | None = None,
     ) -> None:
         """`colours` are those of the pens by where they stand at first; else heights have their own."""
-        self.stage = stage
+        self.stage = stage = common.stage
         self.match = match
         self.controls = Controls()
         self.pace = pace
-        self._over, self._leave, self._show_help = over, leave, show_help
+        self._common, self._over = common, over
         terms, number = match.terms, len(match.rounds)
         self.number = number
         values = match.row_of_round(number)
@@ -77,7 +72,7 @@ class PlayPage:
         """How long the player has taken."""
         self._values = values
         self._colours = colours
-        self._law = shelf.law(len(values))
+        self._law = common.shelf.law(len(values))
         self._swell = swell_of(self._law)
         self._coin = rival_stream(terms, number)
         self._late_coin = clock_stream(terms, number)
@@ -166,12 +161,11 @@ class PlayPage:
         """Lay out for the window."""
         screen = self.stage.kit.screen
         layout = lay_out_play(screen, text_heights(self.stage.kit))
-        strokes = Strokes((screen.width, screen.height), screen.u)
         murk, n, kit = self.match.terms.murk, len(self._values), self.stage.kit
         self._layout = layout
         self._views = (
-            ReefView(kit, layout.ground(screen), layout.soil, n, murk, strokes),
-            ReefView(kit, layout.rival_ground(screen), layout.rival_soil, n, murk, strokes, dim=0.62),
+            self._common.views.view(kit, layout.ground(screen), layout.soil, n, murk),
+            self._common.views.view(kit, layout.rival_ground(screen), layout.rival_soil, n, murk, dim=0.62),
         )
 
     def handle(self, event: Event) -> None:
@@ -358,8 +352,8 @@ class PlayPage:
             Control("hint", layout.hint, self.buy_hint, hint_told, enabled=free and self.beacon is None),
             *paces,
             Control("skip", layout.skip, self.skip_rival, t("the coin's game at once  (K)"), enabled=not rival_done),
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
-            Control("close", layout.leave, self._leave, t("leave this duel  (Esc)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
+            Control("close", layout.leave, self._common.leave, t("leave this duel  (Esc)")),
         ]
 
     def _words(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pygame
 
 from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.core.streams import stream
-from seaspirits_game.quicksort.distribution import LawShelf, simulated_levels
+from seaspirits_game.quicksort.distribution import simulated_levels
 from seaspirits_game.quicksort.race import RACE_SIZES, RacePoint, half_square, n_log_n
 from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.quicksort.walk import KILLER, race_in_pieces
@@ -22,11 +22,11 @@ from seaspirits_game.render.ui.ink import FOAM, MIST, RGB
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.render.ui.ticks import Axis
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.play_drawing import swell_of
 from seaspirits_game.scenes.duel.race_layout import RaceLayout, lay_out_race
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 RULES = ("first", "last", "middle", "random", "median3", "ninther", "introsort", "noisy-median", "true-median")
@@ -139,16 +139,16 @@ _END = object()
 class RacePage:
     """Looks on."""
 
-    def __init__(self, stage: Stage, shelf: LawShelf, leave: Callable[[], None], show_help: Callable[[], None]) -> None:
-        self.stage = stage
+    def __init__(self, common: Common) -> None:
+        self.stage = stage = common.stage
         self.controls = Controls()
         self.crowd = Crowd(GAME_SIZE, GAMES, stage.seed)
         self.racer = Racer("random", stage.seed)
         self.relative = False
         """Whether comparisons are told as multiples of n log2 n."""
         self._racers = {"random": self.racer}
-        self._leave, self._show_help = leave, show_help
-        self._law = shelf.law(GAME_SIZE)
+        self._common = common
+        self._law = common.shelf.law(GAME_SIZE)
         self._swell = swell_of(self._law)
         self._layout: RaceLayout | None = None
         self._strokes: Strokes | None = None
@@ -168,7 +168,7 @@ class RacePage:
         kit = self.stage.kit
         screen = kit.screen
         self._layout = lay_out_race(screen, text_heights(kit), kit.type.line_height("title"))
-        self._strokes = Strokes((screen.width, screen.height), screen.u)
+        self._strokes = self._common.views.strokes(kit)
 
     def handle(self, event: Event) -> None:
         """Buttons and their keys."""
@@ -298,8 +298,8 @@ class RacePage:
             return lambda: self.set_arrangement(name)
 
         return [
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
-            Control("close", layout.leave, self._leave, t("back to the harbour  (Esc)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
+            Control("close", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
             *(
                 Control(
                     f"pick {name}",

@@ -15,12 +15,14 @@ from seaspirits_game.render.roots import Fork, Roots
 from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.ui.charts import bar
 from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
+from seaspirits_game.render.ui.kept import Kept
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import lamp
 from seaspirits_game.scenes.duel.side import SideFrame
 
 _AMBER: RGB = (1.0, 0.74, 0.36)
 _FOAM: RGB = (0.91, 0.96, 0.95)
+_MOST_VIEWS = 4
 _CHOSEN = 1.3
 """Light of the pen under the hand."""
 
@@ -47,6 +49,27 @@ def forks_of(moves: Sequence[Move], n: int, tints: dict[int, RGB] | None = None)
     return forks
 
 
+class Views:
+    """The reefs that were looked at last, with all their pictures: another round, or the way back, finds them made."""
+
+    def __init__(self) -> None:
+        self._views: Kept[ReefView] = Kept(_MOST_VIEWS)
+        self._strokes: Kept[Strokes] = Kept(1)
+
+    def view(
+        self, kit: Kit, ground: Ground, soil: pygame.Rect, count: int, murk: float, dim: float = 1.0
+    ) -> "ReefView":
+        """The view of a reef of `count` pens on that ground."""
+        strokes = self.strokes(kit)
+        key = (kit, ground, tuple(soil), count, murk, dim)
+        return self._views.get(key, lambda: ReefView(kit, ground, soil, count, murk, strokes, dim))
+
+    def strokes(self, kit: Kit) -> Strokes:
+        """Lines of light on a screen of this kit."""
+        screen = kit.screen
+        return self._strokes.get(kit, lambda: Strokes((screen.width, screen.height), screen.u))
+
+
 class ReefView:
     """Draws a reef of `count` pens on a ground; `dim` is how much of its light is shown."""
 
@@ -67,7 +90,7 @@ class ReefView:
         self.murk = murk
         self.dim = dim
         self._strokes = strokes
-        self._roots = Roots(kit)
+        self._roots = Roots(kit, strokes)
 
     def draw(
         self,
@@ -175,4 +198,4 @@ class ReefView:
         forks = forks_of(state.moves[:count], self.count)
         share = 1.0 - (count - shown)
         x = [self.reef.x_of(fork.place) for fork in forks]
-        self._roots.draw(surface, self.soil, forks, x, self.stem, share, self.reef.ground.hanging, "roots")
+        self._roots.draw(surface, self.soil, forks, x, self.stem, share, self.reef.ground.hanging)

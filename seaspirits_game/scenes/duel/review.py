@@ -4,16 +4,15 @@ from collections.abc import Callable
 
 import pygame
 
-from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.game import Review, review
 from seaspirits_game.render.gains import LOST, SAVED, bar_rects, gain_bars
 from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.picture import RGB
 from seaspirits_game.render.roots import Roots
-from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.tide import Marker, tide
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.match import Match, RoundRecord
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, RIVAL_TONE, swell_of
@@ -21,7 +20,6 @@ from seaspirits_game.scenes.duel.reef_view import ReefView, forks_of
 from seaspirits_game.scenes.duel.replay import Replay
 from seaspirits_game.scenes.duel.review_layout import ReviewLayout, lay_out_review
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 _SAVED: RGB = (0.30, 1.0, 0.72)
@@ -33,14 +31,12 @@ class ReviewPage:
 
     def __init__(
         self,
-        stage: Stage,
+        common: Common,
         match: Match,
-        shelf: LawShelf,
         go_on: Callable[[], None],
-        leave: Callable[[], None],
         colours: tuple[Colour, ...] | None = None,
     ) -> None:
-        self.stage = stage
+        self.stage = stage = common.stage
         self.match = match
         self.round: RoundRecord = match.rounds[-1]
         self.controls = Controls()
@@ -52,8 +48,8 @@ class ReviewPage:
         self.shown = 0
         """Whose game is shown again: 0 the player's, 1 the rival's."""
         self.reviews: tuple[Review, Review] = (review(self.replays[0].states[-1]), review(self.replays[1].states[-1]))
-        self._go_on, self._leave, self._colours = go_on, leave, colours
-        self._law = shelf.law(len(self.round.values))
+        self._common, self._go_on, self._colours = common, go_on, colours
+        self._law = common.shelf.law(len(self.round.values))
         self._swell = swell_of(self._law)
         self._layout: ReviewLayout | None = None
         self._view: ReefView | None = None
@@ -82,11 +78,10 @@ class ReviewPage:
         kit = self.stage.kit
         screen = kit.screen
         self._layout = lay_out_review(screen, text_heights(kit), kit.type.line_height("title"))
-        strokes = Strokes((screen.width, screen.height), screen.u)
         floor = self._layout.floor
         nothing = pygame.Rect(floor.left, floor.top, floor.width, 0)
-        self._view = ReefView(kit, self._layout.ground(screen), nothing, len(self.round.values), 0.0, strokes)
-        self._roots = Roots(kit)
+        self._view = self._common.views.view(kit, self._layout.ground(screen), nothing, len(self.round.values), 0.0)
+        self._roots = Roots(kit, self._common.views.strokes(kit))
 
     def handle(self, event: Event) -> None:
         """Buttons, the lever, a touch on a bar."""
@@ -188,7 +183,7 @@ class ReviewPage:
                 tints = {judged.best: _SAVED, judged.worst: _LOST}
             forks = forks_of(self.replays[who].states[-1].moves, n, tints)
             x = [rect.left + (fork.place + 0.5) / n * rect.width for fork in forks]
-            self._roots.draw(surface, rect, forks, x, kit.screen.px(8), key=("tree", who))
+            self._roots.draw(surface, rect, forks, x, kit.screen.px(8))
 
     def _figures(self, surface: pygame.Surface, layout: ReviewLayout) -> None:
         kit, t = self.stage.kit, self.stage.texts.t
@@ -238,7 +233,7 @@ class ReviewPage:
                 "pick coin", layout.who[1], lambda: self.show(1), t("the coin's game  (↓)"), active=self.shown == 1
             ),
             Control("go on", layout.next, self._go_on, t("go on  (Enter)")),
-            Control("leave", layout.leave, self._leave, t("back to the harbour  (Esc)")),
+            Control("leave", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
         ]
 
     def _labels(self) -> dict[str, str]:

@@ -17,6 +17,7 @@ from seaspirits_game.scenes.buttons import Controls
 from seaspirits_game.scenes.duel import help_card
 from seaspirits_game.scenes.duel.backdrop import Backdrop
 from seaspirits_game.scenes.duel.catch import Catch
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.habits_page import HabitRows, HabitsPage
 from seaspirits_game.scenes.duel.harbour import Door, Harbour
 from seaspirits_game.scenes.duel.kraken import KrakenPage
@@ -25,6 +26,7 @@ from seaspirits_game.scenes.duel.match import Match, RoundRecord, Terms, new_mat
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.duel.race import RacePage
 from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of, entry_of_catch
+from seaspirits_game.scenes.duel.reef_view import Views
 from seaspirits_game.scenes.duel.review import ReviewPage
 from seaspirits_game.scenes.duel.sea_page import SeaPage, SeaRows
 from seaspirits_game.scenes.events import Event, KeyPress
@@ -73,18 +75,17 @@ class DuelScene:
         """Duels begun in this session."""
         self._open_logbook = open_logbook
         self._clock = clock
-        self._show_help = show_help
         self._backdrop = Backdrop(stage)
         self._pace = 1.0
         self._steps: list[Step] = []
         """The player's last steps of this session; habits are learned from them where there is no logbook."""
         self._colours: Callable[[int], tuple[Colour, ...]] | None = None
         """Colours of the pens of a round, by its number, where the pens are spirits."""
+        self.common = Common(stage, self.shelf, Views(), self.to_harbour, show_help)
         self.harbour = Harbour(
-            stage,
+            self.common,
             self._doors(),
             lambda n: best_against_the_coin(self.logbook, n),
-            show_help,
             lambda: stage.ask(GoTo("title")),
         )
         self.page: Page = self.harbour
@@ -132,7 +133,9 @@ class DuelScene:
         """The sea behind, the page, and what is left of the page before."""
         self._backdrop.draw(surface, alpha)
         self.page.draw(surface)
-        if self._old is not None and self._old.get_size() == surface.get_size() and self._fade < 1.0:
+        if self._fade >= 1.0:
+            self._old = None
+        if self._old is not None and self._old.get_size() == surface.get_size():
             self._old.set_alpha(round(255 * (1.0 - ease(self._fade))))
             surface.blit(self._old, (0, 0))
 
@@ -161,15 +164,15 @@ class DuelScene:
 
     def begin_lesson(self) -> None:
         """The lesson from its first step; from its last one leads on to a duel."""
-        self.turn_to(LessonPage(self.stage, self.shelf, self.begin_duel, self.to_harbour, self._show_help))
+        self.turn_to(LessonPage(self.common, self.begin_duel))
 
     def begin_race(self) -> None:
         """Look on while every rule runs."""
-        self.turn_to(RacePage(self.stage, self.shelf, self.to_harbour, self._show_help))
+        self.turn_to(RacePage(self.common))
 
     def begin_kraken(self) -> None:
         """Arrange rows against rules."""
-        self.turn_to(KrakenPage(self.stage, self.shelf, self._caught, self.to_harbour, self._show_help))
+        self.turn_to(KrakenPage(self.common, self._caught))
 
     def _caught(self, catch: Catch) -> None:
         if self.logbook is not None:
@@ -190,7 +193,7 @@ class DuelScene:
             self.play(new_match(terms, rows.row))
 
         steps = self.logbook.player_steps(_ROUNDS_LEARNED) if self.logbook is not None else self._steps
-        page = HabitsPage(self.stage, steps, terms, self.shelf, begin, self.to_harbour, self._show_help)
+        page = HabitsPage(self.common, steps, terms, begin)
         self.turn_to(page)
 
     def visit_sea(self) -> None:
@@ -201,7 +204,7 @@ class DuelScene:
             self._colours = lambda number: rows.colours(number, self.stage.palette)
             self.play(new_match(replace(terms, note=page.note()), rows.row))
 
-        page = SeaPage(self.stage, terms, begin, self.to_harbour, self._show_help)
+        page = SeaPage(self.common, terms, begin)
         self.turn_to(page)
 
     def _new_terms(self, mode: str, note: str) -> Terms:
@@ -213,17 +216,12 @@ class DuelScene:
     def play(self, match: Match) -> None:
         """The next round of a match."""
         number = len(match.rounds)
-        page = PlayPage(
-            self.stage,
-            match,
-            self.shelf,
-            lambda played: self._round_over(match, played),
-            self.to_harbour,
-            self._show_help,
-            self._pace,
-            self._colours(number) if self._colours is not None else None,
-        )
-        self.turn_to(page)
+        colours = self._colours(number) if self._colours is not None else None
+
+        def over(played: RoundRecord) -> None:
+            self._round_over(match, played)
+
+        self.turn_to(PlayPage(self.common, match, over, self._pace, colours))
 
     def _round_over(self, match: Match, played: RoundRecord) -> None:
         if isinstance(self.page, PlayPage):
@@ -235,7 +233,7 @@ class DuelScene:
         again = {"habits": self.visit_habits, "sea": self.visit_sea}.get(match.terms.mode, self.begin_duel)
         go_on = again if match.over else lambda: self.play(match)
         colours = self._colours(played.number) if self._colours is not None else None
-        self.turn_to(ReviewPage(self.stage, match, self.shelf, go_on, self.to_harbour, colours))
+        self.turn_to(ReviewPage(self.common, match, go_on, colours))
 
     def _doors(self) -> list[Door]:
         t = self.stage.texts.t

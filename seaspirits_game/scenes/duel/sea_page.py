@@ -12,9 +12,9 @@ from seaspirits_game.core.streams import stream
 from seaspirits_game.quicksort.game import new_game
 from seaspirits_game.quicksort.inputs import from_values
 from seaspirits_game.render.palette import Palette
-from seaspirits_game.render.strokes import Strokes
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.match import Terms, look_stream
 from seaspirits_game.scenes.duel.reach import PRESSES
@@ -23,7 +23,6 @@ from seaspirits_game.scenes.duel.side import SideFrame, shape_of
 from seaspirits_game.scenes.duel.sightings import first_sight
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
-from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import whole
 
 LOSS = -1
@@ -84,18 +83,16 @@ class SeaPage:
 
     def __init__(
         self,
-        stage: Stage,
+        common: Common,
         terms: Terms,
         begin: Callable[[SeaRows], None],
-        leave: Callable[[], None],
-        show_help: Callable[[], None],
     ) -> None:
-        self.stage = stage
+        self.stage = common.stage
         self.controls = Controls()
         self.terms = terms
         self.source = LOSS
         self.rows: SeaRows | None = None
-        self._begin, self._leave, self._show_help = begin, leave, show_help
+        self._common, self._begin = common, begin
         self._layout: SoloLayout | None = None
         self._view: ReefView | None = None
         self._shown: tuple[int, int] | None = None
@@ -121,9 +118,8 @@ class SeaPage:
         kit = self.stage.kit
         screen = kit.screen
         self._layout = lay_out_solo(screen, text_heights(kit), kit.type.line_height("title"))
-        strokes = Strokes((screen.width, screen.height), screen.u)
         ground = self._layout.ground(screen)
-        self._view = ReefView(kit, ground, self._layout.soil, self.terms.n, self.terms.murk, strokes)
+        self._view = self._common.views.view(kit, ground, self._layout.soil, self.terms.n, self.terms.murk)
 
     def handle(self, event: Event) -> None:
         """Buttons and their keys."""
@@ -223,8 +219,8 @@ class SeaPage:
             for source in sources[1:]
         ]
         return [
-            Control("help", layout.help, self._show_help, t("how to play  (H)")),
-            Control("close", layout.leave, self._leave, t("back to the harbour  (Esc)")),
+            Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
+            Control("close", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
             *(
                 Control(f"pick {source}", rect, take(source), hint, active=self.source == source)
                 for source, rect, hint in zip(sources, kinds, hints, strict=True)

@@ -5,8 +5,10 @@ import pygame
 
 from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.scenes.asks import Ask
+from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, Terms, new_match
 from seaspirits_game.scenes.duel.play import PlayPage
+from seaspirits_game.scenes.duel.reef_view import Views
 from seaspirits_game.scenes.duel.scene import DuelScene
 from seaspirits_game.scenes.events import KeyPress, PointerDown, PointerMove, PointerUp
 from seaspirits_game.scenes.preferences import Preferences
@@ -30,7 +32,8 @@ class Table:
         self.over: list[RoundRecord] = []
         self.left = 0
         match: Match = new_match(terms or Terms())
-        self.page = PlayPage(self.stage, match, LawShelf(), self.over.append, self._leave, lambda: None)
+        common = Common(self.stage, LawShelf(), Views(), self._leave, lambda: None)
+        self.page = PlayPage(common, match, self.over.append)
         self.page.enter()
         self.surface = pygame.Surface(size, 0, 32)
         self.draw()

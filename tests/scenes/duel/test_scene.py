@@ -157,3 +157,20 @@ def test_another_size_of_window_is_laid_out_anew() -> None:
     surface = pygame.Surface((1080, 1920), 0, 32)
     visit.scene.draw(surface, 1.0)
     assert visit.page._layout.pens.right <= 1080
+
+
+def test_reefs_are_kept_for_the_next_round_and_no_longer_than_that() -> None:
+    visit = Visit()
+    visit.press("d")
+    first = visit.page._views
+    play_round(visit)
+    visit.press("return")
+    assert visit.page._views[0] is first[0], "another round finds the pictures made"
+    for n in range(12, 24):
+        visit.scene.to_harbour()
+        visit.page.set_size(n)
+        visit.press("d")
+    assert len(visit.scene.common.views._views) <= 4
+    visit.wait(1.0)
+    visit.draw()
+    assert visit.scene._old is None, "the page before is let go once it has faded"
