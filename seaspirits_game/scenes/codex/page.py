@@ -57,7 +57,10 @@ def page_of(kit: Kit, texts: Texts, article: Article, evidence: Evidence | None,
             if one.says:
                 writer.text(t(one.says), "small", MIST, indent=kit.screen.px(26))
             writer.gap(10)
-    writer.heading(t("What the evidence says"))
+    verdict = verdict_of(article, evidence)
+    words = {"supported": t("supported"), "partly": t("partly"), "not": t("not")}
+    told = t("What the evidence says")
+    writer.heading(f"{told}: {words[verdict]}" if verdict else told)
     _evidence(writer, texts, article, evidence)
     writer.heading(t("Mind"))
     writer.paragraphs(t(article.caveat))
@@ -197,7 +200,7 @@ class _Writer:
                 disc(kit.shapes, surface, centre, radius if verdict == "supported" else radius // 2, BRASS_LIGHT)
 
         self._pieces.append(Piece(top, self.px(20), height, sign))
-        self.text(f"{statement} — {told}", "body", FOAM, indent)
+        self.text(f"{told} · {statement}", "body", FOAM, indent)
 
     def _add(self, piece: Piece) -> None:
         self._pieces.append(piece)
