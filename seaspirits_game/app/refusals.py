@@ -29,6 +29,9 @@ def told(error: Usage, words: list[str]) -> str:
         word = message.split("'")[1] if "'" in message else message
         names = list(command.commands)
         return f"{word!r}: there is no such command; known are {', '.join(names)}{arguments.nearest(word, names)}"
+    if message.startswith("Missing argument"):
+        word = message.split("'")[1] if "'" in message else message
+        return f"{word}: is missing; {error.ctx.info_name} needs it"
     if message.startswith("Missing option"):
         return f"{parameter.opts[0]}: is missing; {error.ctx.info_name} needs it" if parameter else message
     if parameter is not None:

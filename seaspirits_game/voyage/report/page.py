@@ -24,8 +24,8 @@ from seaspirits_game.voyage.report.type_face import font_face
 
 _FACES = (("EBGaramond12-Regular.otf", "Sea Garamond", 400), ("Inter-Regular.otf", "Sea Inter", 400),
           ("Inter-SemiBold.otf", "Sea Inter", 600))  # fmt: skip
-_LETTERS = "".join(map(chr, range(0x20, 0x7F)))
-"""Always there: matplotlib writes some of the page's letters."""
+_LETTERS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "αηθλπρσψΔΣ\u2009–—‘’“”…√∞−≈≤≥⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
+"""Always there: much the same letters for all pages, and all that matplotlib writes."""
 _OPTIONS = {
     "learning_rate": "--lr",
     "weight_decay": "--weight-decay",
@@ -130,7 +130,8 @@ def render(document: Document) -> bytes:
             for key, title, body in parts
         ),
     }
-    letters = _LETTERS + "".join(sorted(set("".join(filled.values()) + "−—∞·\u2009")))
+    others = set("".join(filled.values())) - set(_LETTERS)
+    letters = _LETTERS + "".join(sorted(others))
     faces = [font_face(assets() / "fonts" / name, family, weight, letters) for name, family, weight in _FACES]
     page = Template((folder / "page.html").read_text("utf-8")).substitute(
         filled, faces="\n".join(faces), style=(folder / "style.css").read_text("utf-8")

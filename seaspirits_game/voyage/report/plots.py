@@ -25,6 +25,7 @@ DASHES: tuple[tuple[float, ...], ...] = (
 MOST_POINTS = 800
 _WIDTH, _HEIGHT, _LANE = 320.0, 196.0, 26.0
 """Points."""
+_NUMBERS_LEFT, _NAMES_LEFT, _BELOW, _AIR = 38.0, 76.0, 22.0, 8.0
 _TEXT = 10.5
 _NAMES = ("ink", "quiet", "grid", "lane", "alarm", *(f"line{number}" for number in range(1, 9)))
 _CODES = {name: f"#f00d{number:02x}" for number, name in enumerate(_NAMES)}
@@ -79,7 +80,8 @@ def svg_of(plot: Plot, rows: Sequence[Row], font: Path) -> str:
             axes.set_yticks([])
         elif min(values) == max(values):  # a flat curve on a wide axis, lest the last digit look like news
             air = max(0.5 * abs(values[0]), 0.5)
-            axes.set_ylim(values[0] - air, values[0] + air)
+            ratio = axes.get_yscale() == "log"
+            axes.set_ylim(*((values[0] / 3.0, values[0] * 3.0) if ratio else (values[0] - air, values[0] + air)))
 
     return _drawn(plot.key, description(plot, rows), last, _HEIGHT, font, draw)
 
@@ -118,7 +120,7 @@ def lanes_of(stages: Sequence[Spell[Stage]], alarms: Sequence[Spell[Alarm]], las
         axes.tick_params(axis="y", length=0)
 
     return _drawn(
-        "stages", f"Stages and alarms over the steps: {told}.", last, 34.0 + _LANE * len(names), font, draw, 2.0
+        "stages", f"Stages and alarms over the steps: {told}.", last, 34.0 + _LANE * len(names), font, draw, lanes=True
     )
 
 
@@ -144,14 +146,17 @@ def _value(point: tuple[float, float]) -> float:
 
 
 def _drawn(
-    key: str, told: str, last: float, height: float, font: Path, draw: Callable[[Any], None], wide: float = 1.0
+    key: str, told: str, last: float, height: float, font: Path, draw: Callable[[Any], None], lanes: bool = False
 ) -> str:
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
     from matplotlib.ticker import FuncFormatter, MaxNLocator
 
     with _style(font, key):
-        figure = Figure(figsize=(wide * _WIDTH / 72.0, height / 72.0), layout="constrained")
+        width, left = (2.0 * _WIDTH, _NAMES_LEFT) if lanes else (_WIDTH, _NUMBERS_LEFT)
+        figure = Figure(figsize=(width / 72.0, height / 72.0))
+        # all plots of a column begin at the same place; longer labels find room outside the drawing's frame
+        figure.subplots_adjust(left / width, _BELOW / height, 1.0 - _AIR / width, 1.0 - _AIR / height)
         FigureCanvasSVG(figure)
         axes = figure.add_subplot()
         axes.set_xscale("function", functions=(_log1p, _expm1))
@@ -160,7 +165,7 @@ def _drawn(
         draw(axes)
         axes.set_xticks(_ticks(last), minor=False)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: whole(round(value))))
-        if axes.get_yscale() == "linear" and len(axes.get_yticks()) and wide == 1.0:
+        if axes.get_yscale() == "linear" and len(axes.get_yticks()) and not lanes:
             axes.yaxis.set_major_locator(MaxNLocator(5))
         content = io.StringIO()
         nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))

@@ -68,9 +68,9 @@ def sea(pictures: Sequence[Picture], clans: Sequence[Clan], rows: Sequence[Row],
     if not pictures:
         return told
     return (
-        f"<p>Each light is one sample as the deepest hidden layer ({layers}) sees it, at its three leading principal "
+        f"<p>Each light is one sample as the deepest hidden layer ({layers}) sees it, at its leading three principal "
         "coordinates. Colour is what the network thinks of it: pale is undecided. Fine lines are ellipsoids of the "
-        "classes at 1.7 standard deviations. The moments lie on a logarithmic course; water, rays and snow are cosmetic.</p>"
+        "classes at 1.7 standard deviations. The moments lie on a logarithmic course. Water and rays are cosmetic.</p>"
         f'<ul class="legend" aria-label="Colours of the classes">{names}</ul>'
         f'<div class="sea">\n{figures}\n</div>{told}'
     )

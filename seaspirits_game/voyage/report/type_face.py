@@ -1,10 +1,12 @@
 """The house's letters inside a page: only those that it needs, as a data URI, so that it looks the same offline."""
 
 import base64
+import functools
 import io
 from pathlib import Path
 
 
+@functools.cache
 def font_face(path: Path, family: str, weight: int, letters: str) -> str:
     """A CSS `@font-face` of the `letters` of the OpenType font at `path`; the same input gives the same bytes.
 
