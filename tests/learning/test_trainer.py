@@ -102,11 +102,14 @@ def test_a_resumed_run_goes_on_as_if_it_had_never_stopped(config: VoyageConfig, 
 
 def test_going_back_in_the_same_trainer_repeats_the_way(tmp_path: Path) -> None:
     trainer = run(LIVELY, 60)
+    trainer.snapshot()
     path = tmp_path / "state.safetensors"
     trainer.save(path)
     losses = [trainer.step() for _ in range(60)]
+    seen = snapshot_bits(trainer.snapshot())
     trainer.restore(path)
     assert [trainer.step() for _ in range(60)] == losses
+    assert snapshot_bits(trainer.snapshot()) == seen, "compared with the picture before, not with one of the future"
 
 
 @pytest.mark.parametrize("rate", [0.05, 1])  # a whole number is as good as a float
