@@ -13,7 +13,7 @@ from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.trainer_status import banner
 
 _FADE_S = 1.2
-_NAME_AT, _SEA_FROM, _SEA_TO = 0.15, 0.24, 0.86
+_NAME_AT, _SEA_FROM, _SEA_TO = 0.15, 0.24, 0.83
 """Shares of the height: the middle of the name, and where the sea is framed between name and invitation."""
 
 
