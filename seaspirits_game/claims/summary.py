@@ -107,8 +107,9 @@ def _layers(readings: Mapping[str, float], layers: int) -> dict[str, float]:
     if math.isfinite(readings.get("inputs.log_volume", math.nan)):  # two inputs have no volume
         volumes.insert(0, readings["inputs.log_volume"])
     factors = [readings.get(f"layer{layer}.expansion", math.nan) for layer in range(1, layers + 1)]
+    steps = [later - earlier for earlier, later in pairwise(volumes)]
     return {
-        "layers.log_volume.least_step": float(np.diff(volumes).min()) if len(volumes) > 1 else math.nan,
+        "layers.log_volume.least_step": min(steps) if steps and all(map(math.isfinite, steps)) else math.nan,
         "layers.expansion.least": float(np.min(factors)),
     }
 

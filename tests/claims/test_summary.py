@@ -58,6 +58,13 @@ def test_layers_are_compared_with_what_they_get():
     assert flat["layers.expansion.least"] is None
 
 
+def test_layers_that_have_collapsed_have_no_steps():
+    rows = [dict(row) for row in log().rows]
+    for layer in (1, 2):
+        rows[-1][f"layer{layer}.log_volume"] = -math.inf
+    assert summary(log(rows=tuple(rows)))["layers.log_volume.least_step"] is None
+
+
 def test_curvature_has_a_slope_over_the_logarithm_of_the_step():
     found = summary(log(sharpness=((500, 8.0), (1000, 4.0), (2000, 2.0))))
     assert found["sharpness.slope"] == pytest.approx(-1.0)
