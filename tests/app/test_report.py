@@ -208,7 +208,7 @@ def test_without_the_table_there_are_no_pictures_and_the_page_says_so(
 ) -> None:
     table = tmp_path / "mine.csv"
     table.write_text("\n".join(f"{x},{x % 5},{'ab'[x % 2]}" for x in range(40)))
-    folder = simulated("--task", str(table), "--steps", "10", "--every", "5")
+    folder = simulated("--task", str(table), "--steps", "10", "--every", "5", "--measures", "none")
     for change in (lambda: table.write_text(table.read_text() + "\n1,2,a"), table.unlink):
         change()
         capsys.readouterr()
@@ -221,7 +221,7 @@ def test_without_the_table_there_are_no_pictures_and_the_page_says_so(
 
 
 def test_pictures_of_a_sister_are_called_so(simulated: Simulated) -> None:
-    folder = simulated("--task", "moons", "--steps", "20", "--every", "5")
+    folder = simulated("--task", "moons", "--steps", "20", "--every", "5", "--measures", "none")
     lines = (folder / METRICS).read_text().splitlines()
     cells = lines[3].split(",")
     lines[3] = ",".join([*cells[:3], repr(float(cells[3]) * (1.0 + 1e-12)), *cells[4:]])

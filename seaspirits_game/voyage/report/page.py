@@ -257,8 +257,7 @@ def _versions(document: Document) -> str:
 
 def _repeat(voyage: Voyage) -> str:
     words = ["python", "main.py", "simulate", *command_of(voyage.config)]
-    words += ["--steps", str(voyage.steps), "--every", str(voyage.every)]
-    words += [] if voyage.measures.value == "all" else ["--measures", voyage.measures.value]
+    words += ["--steps", str(voyage.steps), "--every", str(voyage.every), "--measures", voyage.measures.value]
     words += ["--save-state"] if voyage.save_state else []
     words += ["--commands", "commands.json"] if voyage.commands else []
     first = shlex.join([*words, "--out", "again"])

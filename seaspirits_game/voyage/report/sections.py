@@ -38,7 +38,10 @@ _BESIDE = {
     ),
 }
 """Columns that say most beside each other: with the names of their curves."""
-_AXIS = "<p>Across: optimiser steps, on a logarithmic axis, since most of learning happens early.</p>"
+_AXIS = (
+    "<p>Across: optimiser steps, on a logarithmic axis, since most of learning happens early. Only finite readings are "
+    "drawn; dots are dear measures, which are taken now and then.</p>"
+)
 _SAID_BESIDE = {column for lines in _BESIDE.values() for column, _ in lines[1:]}
 
 
