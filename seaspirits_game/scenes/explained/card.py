@@ -49,11 +49,11 @@ def lay_out_card(screen: Screen, hud: Hud, heading: int) -> CardRects:
     px = screen.px
     if screen.portrait:
         panel, sea = hud.panel.copy(), hud.safe.copy()
-        panel.height = min(panel.height, px(_HEIGHT_UPRIGHT))
+        panel.height = min(panel.height, px(_HEIGHT_UPRIGHT * screen.text_scale))
         panel.bottom = hud.panel.bottom
         sea.height = panel.top - px(10) - sea.top
     else:
-        panel = pygame.Rect(0, hud.panel.top, px(_WIDTH), min(hud.panel.height, px(_HEIGHT)))
+        panel = pygame.Rect(0, hud.panel.top, px(_WIDTH), min(hud.panel.height, px(_HEIGHT * screen.text_scale)))
         panel.right = hud.dials[0].left - px(14)
         sea = hud.safe.copy()
         sea.width = panel.left - px(10) - sea.left
@@ -191,12 +191,11 @@ class _Writer:
         self.y += self._kit.screen.px(units)
 
     def text(self, text: str, role: Role, colour: RGB) -> None:
-        lines = self._kit.type.wrapped(text, role, self.area.width)
-        for line in lines:
-            height = self._kit.type.line_height(role)
-            if self.y + height <= self.area.bottom:
-                self._kit.type.draw(self.surface, line, (self.area.left, self.y), role, colour, shadow=False)
-            self.y += height
+        kit, height = self._kit, self._kit.type.line_height(role)
+        room = max(self.area.bottom - self.y, 0) // height
+        shown = kit.type.wrapped(text, role, self.area.width, room)
+        kit.type.draw_lines(self.surface, shown, (self.area.left, self.y), role, colour, shadow=False)
+        self.y += len(kit.type.wrapped(text, role, self.area.width)) * height
 
     def picture(self, image: pygame.Surface, gap: float = 12) -> None:
         if self.y + image.get_height() <= self.area.bottom:

@@ -12,6 +12,7 @@ from seaspirits_game.scenes.explained.card import CardRects, draw_card, heading_
 from seaspirits_game.scenes.explained.drawings import drawing, numbers_of
 from seaspirits_game.scenes.explained.pages import DEPTHS, PAGES
 from seaspirits_game.scenes.hud import Hud, lay_out
+from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.stage import Stage
 from tests.scenes.voyages import staged
 
@@ -52,6 +53,20 @@ def test_all_that_is_said_is_in_view(size, page, depth, stages) -> None:
     outside = pygame.surfarray.array3d(surface).max(axis=2) > 0
     outside[card.panel.left : card.panel.right, card.panel.top : card.panel.bottom] = False
     assert not outside.any()
+
+
+def test_of_large_type_that_finds_no_room_the_end_is_marked() -> None:
+    stage = staged(1500, "sea", (1024, 768), Preferences(text_scale=2.0), seconds=0.1).stage
+    hud = lay_out(stage.kit.screen, stage.kit.type.line_height("body"), stage.kit.type.line_height("small"))
+    card = lay_out_card(stage.kit.screen, hud, heading_height(stage.kit))
+    assert overlaps(card.solid()) == []
+    for page in PAGES:
+        for depth in DEPTHS:
+            surface = pygame.Surface((1024, 768), 0, 32)
+            draw_card(surface, stage, card, page, depth, Controls())
+            below = pygame.surfarray.array3d(surface)[card.body.left : card.body.right]
+            below = below[:, card.body.bottom + 2 : card.more.top - 2].astype(int)
+            assert below.max() < 90, "nothing is written below the body"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.key)
