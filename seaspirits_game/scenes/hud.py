@@ -84,7 +84,7 @@ def _landscape(screen: Screen, text_height: int, small_height: int) -> Hud:
         shoal, tools = _spread(low, looks, gap, wide)
     timeline, now = _timeline(pygame.Rect(safe.left, 0, safe.width, keys.top - px(6)), screen)
     heading = pygame.Rect(
-        safe.left, safe.top, min(px(600), safe.width // 2), text_height + HEADING_LINES * small_height + px(8)
+        safe.left, safe.top, min(px(760), safe.width // 2), text_height + HEADING_LINES * small_height + px(8)
     )
     gauge_top = heading.bottom + px(24)
     gauge = pygame.Rect(safe.left, gauge_top, px(170), timeline.top - px(16) - gauge_top)
