@@ -56,9 +56,12 @@ def cka_of_singles(a: Principal, b: Principal) -> float:
     lengths = math.sqrt(float(a.variances @ a.variances) * float(b.variances @ b.variances))
     if lengths <= 0.0:
         raise UndefinedError("one of the clouds is a point: nothing can survive or change in it")
-    # the mean of the change drops out, since centred activations add up to zero over the samples
-    change = (a.single - a.mean.astype(np.float32)).T @ (b.single - a.single)
-    cross = ((a.basis * a.variances) @ a.basis.T + change / np.float64(len(a.single))).ravel()
+    x, origin = a.single, np.zeros_like(a.mean)
+    if float(a.mean @ a.mean) > a.total_variance:  # else single precision would be spent on the way from the origin
+        x = a.single - a.mean.astype(np.float32)
+        origin = a.mean.astype(np.float32).astype(np.float64)
+    change = x.T @ (b.single - a.single) / np.float64(len(x)) - np.outer(a.mean - origin, b.mean - a.mean)
+    cross = ((a.basis * a.variances) @ a.basis.T + change).ravel()
     return min(1.0, float(cross @ cross) / lengths)
 
 

@@ -59,5 +59,6 @@ def _gram(W: AnyArray) -> F64:
 
 def _distance(gram: F64, scale: float) -> float:
     """‖`gram` − `scale` · I‖_F/√k."""
-    gap = gram - scale * np.eye(len(gram))
-    return math.sqrt(float(np.einsum("ij,ij->", gap, gap)) / len(gap))
+    gap = gram.copy()
+    gap.reshape(-1)[:: len(gap) + 1] -= scale
+    return math.sqrt(float(np.vdot(gap, gap)) / len(gap))

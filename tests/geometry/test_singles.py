@@ -14,20 +14,20 @@ from tests.geometry.clouds import AGREE, cloud, labels
 seeds = st.integers(0, 10_000)
 
 
-def singles(seed, width, apart):
-    x = np.tanh(cloud(seed, width, 300)).astype(np.float32)
+def singles(seed, width, apart, offset=0.0):
+    x = (np.tanh(cloud(seed, width, 300)) + offset).astype(np.float32)
     return x, (x + apart * cloud(seed + 7, width, 300)).astype(np.float32)
 
 
-@given(seeds, st.integers(1, 48), st.sampled_from([3.0, 0.5, 0.1]))
-def test_coherence_of_singles_is_coherence(seed, width, apart):
-    a, b = (principal(z) for z in singles(seed, width, apart))
+@given(seeds, st.integers(1, 48), st.sampled_from([3.0, 0.5, 0.1]), st.sampled_from([0.0, 0.4, 3.0, 100.0]))
+def test_coherence_of_singles_is_coherence(seed, width, apart, offset):
+    a, b = (principal(z) for z in singles(seed, width, apart, offset))
     assert cka_of_singles(a, b) == pytest.approx(cka_of_principal(a, b), rel=AGREE)
 
 
-@given(seeds, st.integers(2, 48), st.sampled_from([1e-2, 1e-3, 1e-4]))
-def test_a_little_change_is_told_from_none(seed, width, apart):
-    a, b = (principal(z) for z in singles(seed, width, apart))
+@given(seeds, st.integers(2, 48), st.sampled_from([1e-2, 1e-3, 1e-4]), st.sampled_from([0.0, 0.4, 3.0]))
+def test_a_little_change_is_told_from_none(seed, width, apart, offset):
+    a, b = (principal(z) for z in singles(seed, width, apart, offset))
     lost = 1.0 - cka_of_principal(a, b)
     assert 0.0 < lost < 1e-2
     assert 1.0 - cka_of_singles(a, b) == pytest.approx(lost, rel=1e-3, abs=1e-14)
