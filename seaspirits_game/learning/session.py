@@ -271,26 +271,23 @@ class Session:
         if not self._owed and not paced:
             return
         first = self._shown_step < 0
-        took = self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0, self._clock)
+        self._show(self._meter.steps_per_second if self._tempo is not Tempo.PAUSE else 0.0, self._clock)
         if not first:  # the first one warms the caches and says little about the next
-            self._costs.append(took)
+            self._costs.append(self._clock() - now)
         share = UNBOUNDED_SHARE if self._tempo is Tempo.UNBOUNDED else PACED_SHARE
-        # the least of the last few: what another program took meanwhile is not the snapshot's cost
+        # the least of the last few: what another program or a dear measure took meanwhile is not the snapshot's cost
         self._next_snapshot = now + max(1.0 / SNAPSHOTS_PER_SECOND, min(self._costs, default=0.0) / share)
 
-    def _show(self, steps_per_second: float, clock: Callable[[], float] | None = None) -> float:
-        """Deliver a snapshot; returns the seconds that it took without its dear measures, for which `clock` is."""
-        began = self._clock()
+    def _show(self, steps_per_second: float, clock: Callable[[], float] | None = None) -> None:
+        """Deliver a snapshot; dear measures that go by the clock come with it when there is one."""
         try:
             snapshot = self._trainer.snapshot(self._tempo, steps_per_second)
         except TornError as torn:  # finite weights, but what they compute overflows
             self._tear(torn)
-            return self._clock() - began
-        took = self._clock() - began
+            return
         self._outlet.deliver(self._dear.completed(snapshot, self._trainer.dear, clock))
         self._shown_step = self.step_index
         self._credit = self._owed = False
-        return took
 
     # checkpoints
 
