@@ -77,6 +77,14 @@ def test_all_at_once_are_the_documented_functions_one_by_one(kind, agree, seed, 
     assert readings["layer1.dead"] >= 1.0 / width
 
 
+def test_a_unit_that_sleeps_for_the_first_samples_only_is_not_dead():
+    z = np.abs(cloud(2, 4, 150)) + 0.1
+    z[:, 1] = 0.0
+    z[:140, 2] = 0.0
+    readings, _ = snapshot_readings([z], labels(2, 150, 3), nonlinearity="relu")
+    assert readings["layer1.dead"] == 0.25
+
+
 def test_layers_are_read_apart_from_each_other():
     y = labels(0, 150, 4)
     first, second = voyage(1, 12, 150, "tanh")[0], voyage(2, 7, 150, "tanh")[0]
