@@ -130,7 +130,7 @@ DEAR_LAYER_MEASURES: tuple[Measure, ...] = (
         "trustworthiness",
         "Neighbours kept",
         "share",
-        "How far those who look near each other in the picture are near each other in the layer, in all its directions.",
+        "How far those who look near each other in the picture are near each other in the layer, in all directions.",
         0.0,
         1.0,
     ),

@@ -1,7 +1,7 @@
 """Timings of the painter at 1920x1080. Run: `pytest tests/benchmarks/bench_render.py --benchmark-enable -s`.
 
-Each prints its ratio to the floor: blitting as many ready sprites and one enlargement of the soft buffer, the least that
-a painter of this kind can do on this machine.
+Each prints its ratio to the floor: blitting as many ready sprites and one enlargement of the soft buffer, the least
+that a painter of this kind can do on this machine.
 """
 
 import time

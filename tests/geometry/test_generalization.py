@@ -56,7 +56,7 @@ def test_only_noise_and_wrong_batches_are_named():
         gradient_noise_scale(10.0, 1, 1.0, 10)
     with pytest.raises(ValueError, match="big batch 8"):
         gradient_noise_scale(1.0, 8, 1.0, 8)
-    with pytest.raises(ValueError, match="momentum 1.0"):
+    with pytest.raises(ValueError, match=r"momentum 1\.0"):
         effective_batch(64, 1.0)
     with pytest.raises(ValueError, match="small batch 0"):
         gradient_noise_scale(1.0, 0, 1.0, 8)

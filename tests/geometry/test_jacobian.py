@@ -1,5 +1,6 @@
 """Cubes carried through layers: against finite differences, whole Jacobians, and isometries."""
 
+import itertools
 import math
 
 import numpy as np
@@ -25,7 +26,7 @@ def network(seed):
     rng = np.random.default_rng(seed)
     return [
         (rng.standard_normal((out, into)) / math.sqrt(into), 0.3 * rng.standard_normal(out))
-        for into, out in zip(SIZES, SIZES[1:], strict=False)
+        for into, out in itertools.pairwise(SIZES)
     ]
 
 

@@ -1,5 +1,6 @@
 """Length and straightness of a way."""
 
+import itertools
 import math
 
 import numpy as np
@@ -22,11 +23,11 @@ def walk(seed, steps=50, parameters=6):
 @given(seeds, st.integers(3, 80))
 def test_ways_are_measured_with_scipys_distances(seed, steps):
     way = walk(seed, steps)
-    length = sum(euclidean(a, b) for a, b in zip(way, way[1:], strict=False))
+    length = sum(euclidean(a, b) for a, b in itertools.pairwise(way))
     assert path_length(way) == pytest.approx(length, rel=AGREE)
     assert straightness(way) == pytest.approx(euclidean(way[0], way[-1]) / length, rel=AGREE)
     moves = np.diff(way, axis=0)
-    expected = [1.0 - cosine(a, b) for a, b in zip(moves, moves[1:], strict=False)]
+    expected = [1.0 - cosine(a, b) for a, b in itertools.pairwise(moves)]
     assert turning_cosines(way) == pytest.approx(expected, rel=AGREE, abs=1e-9)
 
 
