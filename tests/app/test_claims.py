@@ -64,7 +64,9 @@ def test_json_is_one_object_and_the_same_as_the_file(finished, tmp_path, capsys)
 
 def test_in_words_it_tells_a_verdict_a_claim(finished, tmp_path, capsys):
     told = run(laid(tmp_path / "out", finished), capsys).splitlines()
-    assert [line.split()[-1] for line in told[:-1]] == ["partly", "partly"]
+    claims_found = json.loads(finished[RECORD])["claims"]
+    assert [line.split("  ")[0] for line in told[:-1]] == [claim["title"] for claim in claims_found]
+    assert [line.split()[-1] for line in told[:-1]] == [claim["verdict"] for claim in claims_found]
     assert told[-1].startswith(str(tmp_path / "out" / PAGE))
 
 
