@@ -480,3 +480,13 @@ def test_the_changelog_knows_this_version():
 
 def test_contributing_fits_on_a_page():
     assert len(text_of(ROOT / "CONTRIBUTING.md").splitlines()) <= 64
+
+
+def test_the_readme_quotes_the_verdicts_as_the_record_has_them():
+    def verdicts(text):
+        rows = re.findall(r"^\| \[([^\]]+)\]\([^)]*\) \|([^|]+)\|([^|]+)\|([^|]+)\|([^|]+)\|", text, re.MULTILINE)
+        return {row[0]: tuple(cell.strip() for cell in row[1:]) for row in rows}
+
+    quoted = verdicts((ROOT / "README.md").read_text("utf-8"))
+    assert len(quoted) == 9
+    assert quoted == verdicts((ROOT / "docs" / "claims.md").read_text("utf-8"))

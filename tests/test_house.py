@@ -139,7 +139,7 @@ def test_every_font_and_data_file_has_its_licence():
     licences = [path for path in (ROOT / "assets" / "licences").glob("*.txt") if len(path.read_text("utf-8")) > 200]
     owners = [path.name.split("-OFL")[0].split("-CC")[0].replace("-", "").lower() for path in licences]
     wanted = [path for folder in ("fonts", "data") for path in (ROOT / "assets" / folder).iterdir()]
-    wanted = [path for path in wanted if path.suffix != ".md"]
+    wanted = [path for path in wanted if path.suffix != ".md" and path.name != "claims.json"]  # made by the program
     assert wanted
     bare = [path.name for path in wanted if not path.stem.replace("-", "").lower().startswith(tuple(owners))]
     assert bare == []
