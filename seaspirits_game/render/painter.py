@@ -27,7 +27,7 @@ Pass = Callable[[pygame.Surface, SeaPicture, SpiritLook], None]
 
 
 class Painter:
-    """Paints `SeaPicture`s of one size; the same picture gives the same pixels."""
+    """Paints `SeaPicture`s of one size; the same picture gives the same pixels, if it is drawn whole (`Parts`)."""
 
     def __init__(self, size: tuple[int, int], quality: Quality = "high") -> None:
         self.quality = quality
@@ -47,6 +47,10 @@ class Painter:
         soft_width, soft_height = max(round(width * small), 8), max(round(height * small), 8)
         self._ratio = np.array([soft_width / width, soft_height / height], np.float32)
         self._small = pygame.Surface((soft_width, soft_height), 0, 32)
+        self._soft_light = pygame.Surface(self.size, 0, 32)
+        """The soft pass at full size, kept for the next frame."""
+        self._crowd: F32 | None = None
+        """That of the spirits in it; None before anything was drawn."""
         self._water = Water(soft_width, soft_height)
         self._light = LightField(soft_width, soft_height)
         self._strokes = Strokes(self.size, self.unit)
@@ -61,6 +65,13 @@ class Painter:
 
     def _soft(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         """Water, halos and tails; and how crowded each spirit's place is."""
+        if picture.parts.light or self._crowd is None or len(self._crowd) != len(look.crowd):
+            self._gather(picture, look)
+            self._crowd = look.crowd
+        look.crowd[:] = self._crowd
+        surface.blit(self._soft_light, (0, 0))
+
+    def _gather(self, picture: SeaPicture, look: SpiritLook) -> None:
         spirits = picture.spirits
         # a halo grows with its spirit, and so does its light; the kernel is the same for all
         gain = np.float32(look.roomy**2) * look.strength * np.minimum(spirits.scale, 2.5) * look.breath
@@ -74,7 +85,7 @@ class Painter:
         light = self._light.strength_at(self._soft_places(spirits.xy))
         look.crowd[:] = np.maximum(light - gain * np.float32(30.0), 0.0) / np.float32(_CEILING)
         time_s = 0.0 if picture.still else picture.time_s
-        self._show(self._light.over(self._water.background(time_s, picture.depth01), _CEILING), surface)
+        self._show(self._light.over(self._water.background(time_s, picture.depth01), _CEILING))
 
     def _snowfall(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         if self.quality != "low":
@@ -84,7 +95,7 @@ class Painter:
         draw_rings(surface, picture.rings, self.unit)
 
     def _lines(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
-        self._strokes.draw(surface, picture.lines)
+        self._strokes.draw(surface, picture.lines if picture.parts.lines else None)
 
     def _wisps(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         self._comets.draw(surface, picture, look)
@@ -92,10 +103,10 @@ class Painter:
     def _soft_places(self, xy: F32) -> F32:
         return np.asarray(xy * self._ratio - np.float32(0.5), dtype=np.float32)
 
-    def _show(self, light: F32, surface: pygame.Surface) -> None:
+    def _show(self, light: F32) -> None:
         np.clip(light, 0.0, 255.0, out=light)
         pixels = pygame.surfarray.pixels2d(self._small).T.view(np.uint8).reshape(*light.shape[1:], 4)
         for channel in range(3):
             pixels[..., 2 - channel] = light[channel]
         del pixels  # unlocks the surface
-        pygame.transform.smoothscale(self._small, self.size, surface)
+        pygame.transform.smoothscale(self._small, self.size, self._soft_light)

@@ -62,6 +62,18 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What of a picture is drawn anew; the rest is laid down as it was drawn for the frame before."""
+
+    light: bool = True
+    """Water, halos and tails, and how crowded each spirit's place is."""
+    lines: bool = True
+
+
+WHOLE = Parts()
+
+
+@dataclass(frozen=True, slots=True)
 class SeaPicture:
     """One frame of the sea."""
 
@@ -73,3 +85,5 @@ class SeaPicture:
     time_s: float
     still: bool
     """Reduced motion: rays, snow and breathing stand still."""
+    parts: Parts = WHOLE
+    """Without `parts.lines`, `lines` is not looked at."""

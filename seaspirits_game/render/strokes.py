@@ -19,15 +19,17 @@ class Strokes:
     def __init__(self, size: tuple[int, int], unit: float) -> None:
         self._layer = pygame.Surface(size, 0, 32)
         self._unit = unit
+        self._drawn = pygame.Rect(0, 0, 0, 0)
+        """What of the layer is not black."""
 
-    def draw(self, surface: pygame.Surface, lines: Sequence[Line]) -> None:
-        """Add `lines` to `surface`."""
-        lines = [line for line in lines if len(line.points) > 1 and line.opacity > 0.0]
-        if not lines:
-            return
-        area = self._paint(lines)
-        surface.blit(self._layer, area.topleft, area, pygame.BLEND_RGB_ADD)
-        self._layer.fill(0, area)
+    def draw(self, surface: pygame.Surface, lines: Sequence[Line] | None) -> None:
+        """Add `lines` to `surface`; without any given, those of the last time."""
+        if lines is not None:
+            self._layer.fill(0, self._drawn)
+            lines = [line for line in lines if len(line.points) > 1 and line.opacity > 0.0]
+            self._drawn = self._paint(lines) if lines else pygame.Rect(0, 0, 0, 0)
+        if self._drawn.width:
+            surface.blit(self._layer, self._drawn.topleft, self._drawn, pygame.BLEND_RGB_ADD)
 
     def _paint(self, lines: Sequence[Line]) -> pygame.Rect:
         starts, ends, owner = _segments(lines)
@@ -140,6 +142,9 @@ def _draw_runs(
     part = ((beside - near) * np.float32(_COVERS - 1)).astype(np.int32)
     index = at * stride[0] + near * stride[1]
     shade += part
-    for place, cover in ((index + stride[1], shade), (index, shade + (_COVERS - 1) - 2 * part)):
-        # the brighter wins, so that one line's faint edge makes no gap in another
-        flat[place] = np.maximum(flat[place], table[cover])
+    # of each pair the fainter pixel first, so that one line's faint edge makes no gap in another
+    lower = part > _COVERS // 2
+    other = shade + (_COVERS - 1) - 2 * part
+    far = index + stride[1]
+    flat[np.where(lower, index, far)] = table[np.where(lower, other, shade)]
+    flat[np.where(lower, far, index)] = table[np.where(lower, shade, other)]

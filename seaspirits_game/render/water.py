@@ -13,6 +13,8 @@ _RAY_TINT = np.array([44.0, 150.0, 150.0], np.float32)
 _CAUSTIC_TINT = np.array([50.0, 140.0, 140.0], np.float32)
 _HERTZ = 8.0
 """The background is painted anew so often; its motion is far slower."""
+_DEPTH_STEP = 0.02
+"""Change of depth that cannot wait for that: less than a grey level."""
 
 
 class Water:
@@ -36,15 +38,15 @@ class Water:
         self._x, self._y = x[: self._rows], y[: self._rows]
         self._fade = (np.clip(1.0 - self._y / 0.26, 0.0, 1.0) ** 2.0).astype(np.float32)
         self._down = y[:, 0]
-        self._painted: tuple[int, int] | None = None
+        self._painted = (-1, 0.0)
         self._background = np.zeros((3, height, width), np.float32)
 
     def background(self, time_s: float, depth01: float) -> F32:
         """(3, h, w) 0 to 255; do not write to it."""
-        key = (int(time_s * _HERTZ), round(depth01 * 400))
-        if key != self._painted:
-            self._painted = key
-            self._paint(key[0] / _HERTZ, key[1] / 400)
+        tick = int(time_s * _HERTZ)
+        if tick != self._painted[0] or abs(depth01 - self._painted[1]) >= _DEPTH_STEP:
+            self._painted = (tick, depth01)
+            self._paint(tick / _HERTZ, depth01)
         return self._background
 
     def _paint(self, time_s: float, depth01: float) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from seaspirits_game.core.arrays import F32
 from seaspirits_game.render.palette import Palette, superposition_colours
-from seaspirits_game.render.picture import Line, Ring, SeaPicture, SpiritFrame
+from seaspirits_game.render.picture import WHOLE, Line, Parts, Ring, SeaPicture, SpiritFrame
 from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.camera import Screen, project
 from seaspirits_game.sea.clans import ellipsoids
@@ -65,11 +65,14 @@ def picture(
     extra_lines: tuple[Line, ...] = (),
     rings: tuple[Ring, ...] = (),
     dimmed: F32 | None = None,
+    parts: Parts = WHOLE,
 ) -> SeaPicture:
-    """All that the painter needs; `dimmed` (N,) multiplies the brightness of samples."""
+    """All that the painter needs for `parts`; `dimmed` (N,) multiplies the brightness of samples."""
     spirits = _spirits(world, shown, palette, time_s, dimmed)
-    lines = (*_clan_lines(world, shown, palette), *_current_lines(world, shown, palette), *extra_lines)
-    return SeaPicture(spirits, lines, rings, depth01, time_s, world.preferences.reduced_motion)
+    lines: tuple[Line, ...] = ()
+    if parts.lines:
+        lines = (*_clan_lines(world, shown, palette), *_current_lines(world, shown, palette), *extra_lines)
+    return SeaPicture(spirits, lines, rings, depth01, time_s, world.preferences.reduced_motion, parts)
 
 
 def _drift(world: World, time_s: float) -> F32 | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pygame
 
+from seaspirits_game.render.turns import Turns
 from seaspirits_game.render.ui.motion import approach
 from seaspirits_game.scenes import timeline, views
 from seaspirits_game.scenes.asks import GoTo
@@ -49,6 +50,7 @@ class SeaScene:
         self._show_help = show_help
         self._gestures = Gestures(slop=stage.kit.screen.px(10))
         self._shown: Shown | None = None
+        self._turns = Turns()
         self._idle = 0.0
         self._opacity = 1.0
         self._aimed: pygame.Rect | None = None
@@ -58,6 +60,7 @@ class SeaScene:
         self._idle = 0.0
         self._gestures = Gestures(slop=self.stage.kit.screen.px(10))
         self._aimed = None
+        self._turns.restart()
         self._aim(self._hud())
 
     def uses_escape(self) -> bool:
@@ -125,7 +128,8 @@ class SeaScene:
             self._aim(hud)
             self._shown = show(world, alpha, stage.time_s)
             lines, rings = marks(stage, self._shown, stage.palette)
-            sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings)
+            parts = self._turns.take(stage.time_s)
+            sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings, parts=parts)
             stage.painter.paint(surface, sea)
         draw_hud(surface, hud, stage, self.helm, self.controls, self._dials, self.motion, self._opacity)
         if self.inspector.is_open:
