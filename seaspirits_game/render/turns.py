@@ -8,7 +8,6 @@ import math
 
 from seaspirits_game.render.picture import WHOLE, Parts
 
-
 _LONGEST = 0.1
 """Seconds between two frames after which the older one has no worth."""
 
