@@ -1,14 +1,18 @@
 """What a Keeper, a bot, a replay or the kiosk may ask of the trainer: all by the same door, all recorded.
 
 A command is a small frozen dataclass; `to_record` and `from_record` carry it through JSON (voyages, `--commands`).
+What each lever does, and what undoes it, is in docs/levers.md.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any, ClassVar
 
+from seaspirits_game.core import ranges
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.ranges import LEARNING_RATE_RANGE as LEARNING_RATE_RANGE
 
 
 class Tempo(Enum):
@@ -72,14 +76,183 @@ class RestoreCheckpoint:
     name: ClassVar[str] = "restore_checkpoint"
 
 
-Command = SetTempo | SingleStep | SetLearningRate | SaveCheckpoint | RestoreCheckpoint
+@dataclass(frozen=True, slots=True)
+class SetBatchSize:
+    """Draw so many samples a step; a task with fewer gives all it has."""
 
-COMMANDS_BY_NAME: dict[str, type[Command]] = {
-    kind.name: kind for kind in (SetTempo, SingleStep, SetLearningRate, SaveCheckpoint, RestoreCheckpoint)
+    name: ClassVar[str] = "set_batch_size"
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetGradientNoise:
+    """Add Gaussian noise to each gradient entry; `value` is its standard deviation in units of the root-mean-square
+    of that tensor's gradient, 0 for none."""
+
+    name: ClassVar[str] = "set_gradient_noise"
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetWeightDecay:
+    """Pull the weights toward 0 with this L2 coefficient."""
+
+    name: ClassVar[str] = "set_weight_decay"
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetDropout:
+    """Silence each hidden unit with this probability in each step."""
+
+    name: ClassVar[str] = "set_dropout"
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetOrthogonal:
+    """Let the hidden weights glide to the nearest orthogonal matrices and stay on them; or let them go."""
+
+    name: ClassVar[str] = "set_orthogonal"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetClipping:
+    """Shorten gradients that are longer than `value`; 0 shortens none."""
+
+    name: ClassVar[str] = "set_clipping"
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetShuffle:
+    """Draw batches in random order, or, off, in the order of the classes."""
+
+    name: ClassVar[str] = "set_shuffle"
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftInputs:
+    """Turn all inputs, away from where they were at first, by `strength` radians in planes that the seed chooses."""
+
+    name: ClassVar[str] = "shift_inputs"
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class GrowWider:
+    """Give hidden layer `layer`, counted from 1, `width` units in all; what the network computes stays the same."""
+
+    name: ClassVar[str] = "grow_wider"
+    layer: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrowDeeper:
+    """Put a new hidden layer, as wide, after hidden layer `layer`; what the network computes stays the same."""
+
+    name: ClassVar[str] = "grow_deeper"
+    layer: int
+
+
+@dataclass(frozen=True, slots=True)
+class PruneDead:
+    """Take the units out of hidden layer `layer` that say the same to every training sample."""
+
+    name: ClassVar[str] = "prune_dead"
+    layer: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind:
+    """Go to `step` of this branch, as it was when that step had just been made; what is done from there on makes a
+    new branch."""
+
+    name: ClassVar[str] = "rewind"
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class HopBranch:
+    """Go to the last step of another branch of this voyage."""
+
+    name: ClassVar[str] = "hop_branch"
+    branch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fork:
+    """Write this very state where a second trainer can begin from it; the fact `Forked` says where."""
+
+    name: ClassVar[str] = "fork"
+
+
+Command = (
+    SetTempo
+    | SingleStep
+    | SetLearningRate
+    | SaveCheckpoint
+    | RestoreCheckpoint
+    | SetBatchSize
+    | SetGradientNoise
+    | SetWeightDecay
+    | SetDropout
+    | SetOrthogonal
+    | SetClipping
+    | SetShuffle
+    | ShiftInputs
+    | GrowWider
+    | GrowDeeper
+    | PruneDead
+    | Rewind
+    | HopBranch
+    | Fork
+)
+
+Check = Callable[[str, Any], Any]
+"""A place to name, and a value, to the value as it should be."""
+
+
+def _real(low: float, high: float) -> Check:
+    return lambda place, value: ranges.real(place, value, low, high)
+
+
+def _whole(low: int, high: int) -> Check:
+    return lambda place, value: ranges.whole(place, value, low, high)
+
+
+def _tempo(place: str, value: Any) -> Tempo:
+    return Tempo(ranges.one_of(place, value, tuple(member.value for member in Tempo)))
+
+
+_LAYER = _whole(*ranges.DEPTH_RANGE)
+_CHECKS: dict[type[Command], dict[str, Check]] = {
+    SetTempo: {"tempo": _tempo},
+    SingleStep: {},
+    SetLearningRate: {"value": _real(*ranges.LEARNING_RATE_RANGE)},
+    SaveCheckpoint: {},
+    RestoreCheckpoint: {},
+    SetBatchSize: {"value": _whole(*ranges.BATCH_RANGE)},
+    SetGradientNoise: {"value": _real(*ranges.GRADIENT_NOISE_RANGE)},
+    SetWeightDecay: {"value": _real(*ranges.WEIGHT_DECAY_RANGE)},
+    SetDropout: {"value": _real(*ranges.DROPOUT_RANGE)},
+    SetOrthogonal: {"on": ranges.flag},
+    SetClipping: {"value": _real(*ranges.CLIPPING_RANGE)},
+    SetShuffle: {"on": ranges.flag},
+    ShiftInputs: {"strength": _real(*ranges.SHIFT_RANGE)},
+    GrowWider: {"layer": _LAYER, "width": _whole(*ranges.WIDTH_RANGE)},
+    GrowDeeper: {"layer": _LAYER},
+    PruneDead: {"layer": _LAYER},
+    Rewind: {"step": _whole(*ranges.STEP_RANGE)},
+    HopBranch: {"branch": _whole(*ranges.BRANCH_RANGE)},
+    Fork: {},
 }
+"""How each field of each command is held against its range."""
 
-LEARNING_RATE_RANGE = (1e-5, 10.0)
-"""The generous limits of warmth: beyond them no task of ours learns anything, and floats soon overflow."""
+COMMANDS_BY_NAME: dict[str, type[Command]] = {kind.name: kind for kind in _CHECKS}
 
 
 def to_record(command: Command) -> dict[str, Any]:
@@ -105,23 +278,8 @@ def from_record(record: dict[str, Any]) -> Command:
     name = fields.pop("command", None)
     if not isinstance(name, str) or name not in COMMANDS_BY_NAME:
         raise UserError(f"unknown command {name!r}; known are {', '.join(COMMANDS_BY_NAME)}")
-    if name == SetLearningRate.name:
-        value = _number(fields.pop("value", None), name, *LEARNING_RATE_RANGE)
-        command: Command = SetLearningRate(value)
-    elif name == SetTempo.name:
-        tempo = fields.pop("tempo", None)
-        known = [member.value for member in Tempo]
-        if tempo not in known:
-            raise UserError(f"set_tempo: tempo {tempo!r} is not one of {', '.join(known)}")
-        command = SetTempo(Tempo(tempo))
-    else:
-        command = COMMANDS_BY_NAME[name]()  # type: ignore[call-arg]  # those left have no fields
+    kind = COMMANDS_BY_NAME[name]
+    checked = {field: check(f"{name}: {field}", fields.pop(field, None)) for field, check in _CHECKS[kind].items()}
     if fields:
         raise UserError(f"{name}: unknown field {next(iter(fields))!r}")
-    return command
-
-
-def _number(value: object, name: str, low: float, high: float) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise UserError(f"{name}: value {value!r} is not a number from {low:g} to {high:g}")
-    return float(value)
+    return kind(**checked)

@@ -1,19 +1,16 @@
 """Everything that decides a voyage before its first step, checked when it is made."""
 
-import math
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
 
-from seaspirits_game.core.commands import LEARNING_RATE_RANGE
+from seaspirits_game.core import ranges
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.levers import Levers
+from seaspirits_game.core.ranges import SEED_RANGE as SEED_RANGE
 
 TASK_NAMES = ("digits", "moons", "circles", "spirals", "blobs")
 INITIALISATIONS = ("standard", "small")
-NONLINEARITIES = ("tanh", "relu")
-WIDTH_RANGE = (1, 512)
-DEPTH_RANGE = (1, 8)
-SEED_RANGE = (0, 2**32 - 1)
 
 
 class Measures(Enum):
@@ -55,29 +52,48 @@ class VoyageConfig:
     """`small` multiplies the standard initial weights by 0.2: the essay's three stages are clearest there."""
     orthogonal: bool = False
     """Start from, and stay on, orthogonal hidden weights (polar retraction after each step)."""
+    clip: float = 0.0
+    """Largest norm of a step's gradient, weight decay apart; 0 lets every one pass."""
+    shuffle: bool = True
+    """Off, the batches come in the order of the classes."""
     reversible: bool = False
     """Descend in whole numbers and keep what friction loses, so that every step can be taken back to the last bit."""
 
     def __post_init__(self) -> None:
-        _whole("seed", self.seed, *SEED_RANGE)
-        if not DEPTH_RANGE[0] <= len(self.layers) <= DEPTH_RANGE[1]:
-            raise UserError(f"layers: {len(self.layers)} hidden layers given, 1 to {DEPTH_RANGE[1]} are possible")
-        for width in self.layers:
-            _whole("layers: width", width, *WIDTH_RANGE)
-        _one_of("activation", self.activation, NONLINEARITIES)
-        _one_of("init", self.init, INITIALISATIONS)
-        _real("learning rate", self.learning_rate, *LEARNING_RATE_RANGE)
-        _real("momentum", self.momentum, 0.0, 0.999)
-        _real("weight-decay", self.weight_decay, 0.0, 10.0)
-        _real("dropout", self.dropout, 0.0, 0.95)
-        _real("noise", self.noise, 0.0, 100.0)
-        _whole("batch", self.batch, 1, 20_000)
+        ranges.whole("seed", self.seed, *ranges.SEED_RANGE)
+        ranges.widths("layers", self.layers)
+        ranges.one_of("activation", self.activation, ranges.NONLINEARITIES)
+        ranges.one_of("init", self.init, INITIALISATIONS)
+        ranges.real("learning rate", self.learning_rate, *ranges.LEARNING_RATE_RANGE)
+        ranges.real("momentum", self.momentum, 0.0, 0.999)
+        ranges.real("weight-decay", self.weight_decay, *ranges.WEIGHT_DECAY_RANGE)
+        ranges.real("dropout", self.dropout, *ranges.DROPOUT_RANGE)
+        ranges.real("noise", self.noise, *ranges.GRADIENT_NOISE_RANGE)
+        ranges.whole("batch", self.batch, *ranges.BATCH_RANGE)
+        ranges.real("clip", self.clip, *ranges.CLIPPING_RANGE)
+        ranges.flag("shuffle", self.shuffle)
         if self.reversible and self.orthogonal:
             raise UserError("reversible: steps onto orthogonal weights cannot be taken back; leave one of the two out")
         if self.reversible and self.momentum <= 0.0:
             raise UserError(
                 f"reversible: momentum {self.momentum!r} keeps no velocity to walk back by; above 0 is right"
             )
+
+    @property
+    def levers(self) -> Levers:
+        """Where the levers stand before the first step."""
+        return Levers(
+            learning_rate=float(self.learning_rate),
+            batch_size=self.batch,
+            gradient_noise=float(self.noise),
+            weight_decay=float(self.weight_decay),
+            dropout=float(self.dropout),
+            orthogonal=self.orthogonal,
+            clipping=float(self.clip),
+            shuffle=self.shuffle,
+            layers=self.layers,
+            nonlinearity=self.activation,
+        )
 
     def to_record(self) -> dict[str, Any]:
         """A JSON-ready dict with a key a field."""
@@ -101,23 +117,7 @@ class VoyageConfig:
         for name in ("task", "activation", "init"):
             if name in fields and not isinstance(fields[name], str):
                 raise UserError(f"{name}: {fields[name]!r} is not a text")
-        for name in ("orthogonal", "reversible"):
+        for name in ("orthogonal", "reversible", "shuffle"):
             if not isinstance(fields.get(name, False), bool):
                 raise UserError(f"{name}: {fields[name]!r} is not true or false")
         return cls(**fields)
-
-
-def _whole(name: str, value: object, low: int, high: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-        raise UserError(f"{name}: {value!r} is not a whole number from {low} to {high}")
-
-
-def _real(name: str, value: object, low: float, high: float) -> None:
-    fits = not isinstance(value, bool) and isinstance(value, int | float) and math.isfinite(value)
-    if not fits or not low <= float(value) <= high:  # type: ignore[arg-type]
-        raise UserError(f"{name}: {value!r} is not a number from {low:g} to {high:g}")
-
-
-def _one_of(name: str, value: object, known: tuple[str, ...]) -> None:
-    if value not in known:
-        raise UserError(f"{name}: {value!r} is not one of {', '.join(known)}")

@@ -1,7 +1,9 @@
 """What happened to the trainer: facts travel in order and are never overwritten, unlike snapshots."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
+from seaspirits_game.core.commands import Command
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.snapshot import TaskSheet
 
@@ -70,10 +72,81 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Declined:
+    """`command` was understood but cannot be done now, for a `reason` in one line; nothing has changed."""
+
+    step: int
+    command: Command
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resized:
+    """The hidden layers are others from `step` on: grown, pruned, or those of another time or branch."""
+
+    step: int
+    sheet: TaskSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Rewound:
+    """The voyage stands at `step` of `branch` now, by a rewind or a hop."""
+
+    step: int
+    branch: int
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way that a voyage took."""
+
+    id: int
+    """0 is the first one; numbered in the order in which they were begun."""
+    parent: int | None
+    """The branch that it leaves; None for the first one."""
+    fork_step: int
+    """The last step that it has in common with its parent."""
+    last_step: int
+    """Its tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """The whole tree of a voyage's branches, by id, and the one that it is on; told when either changes."""
+
+    tree: tuple[Branch, ...]
+    current: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forked:
+    """The state at `step` of `branch` lies at `path`, for a second trainer to begin from."""
+
+    step: int
+    branch: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Stopped:
     """The trainer ended because it was asked to."""
 
     step: int
 
 
-Fact = Started | Saved | NotSaved | Restored | Torn | Refused | Failed | Lost | Stopped
+Fact = (
+    Started
+    | Saved
+    | NotSaved
+    | Restored
+    | Torn
+    | Refused
+    | Failed
+    | Lost
+    | Declined
+    | Resized
+    | Rewound
+    | Branches
+    | Forked
+    | Stopped
+)

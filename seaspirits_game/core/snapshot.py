@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from seaspirits_game.core.arrays import F32, F64, I64, U8
 from seaspirits_game.core.commands import Tempo
+from seaspirits_game.core.levers import Levers
 
 TRAIN, VALIDATION = 0, 1
 """Codes of `TaskSheet.split`."""
@@ -76,3 +77,10 @@ class Snapshot:
     frame_maps: tuple[F64, ...] = ()
     """L matrices (k, k), k = 3 or less: how each layer carries the visible frame of the layer before (the first one, of
     the inputs) into its own, in the middle of the training inputs."""
+    levers: Levers = field(default_factory=Levers)
+    """Where the levers stand; the next step follows them."""
+    branch: int = 0
+    """The branch of the voyage that this step lies on; 0 is the first one."""
+    singular_values: tuple[F64, ...] = ()
+    """L arrays, falling: the singular values of each hidden layer's Jacobian, diag(φ′) W, in the middle of the training
+    inputs; all 1 is an isometry."""

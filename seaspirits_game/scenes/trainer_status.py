@@ -10,6 +10,7 @@ from seaspirits_game.core.facts import (
     NotSaved,
     Refused,
     Restored,
+    Rewound,
     Saved,
     Started,
     Stopped,
@@ -58,7 +59,7 @@ def after(status: TrainerStatus, fact: Fact) -> TrainerStatus:
             return replace(status, saved_step=step, disk_trouble="")
         case NotSaved(_, reason):
             return replace(status, disk_trouble=reason)
-        case Restored():
+        case Restored() | Rewound():
             return replace(status, phase=Phase.TRAINING, torn=None)
         case Torn():
             return replace(status, phase=Phase.TORN, torn=fact)
@@ -70,6 +71,8 @@ def after(status: TrainerStatus, fact: Fact) -> TrainerStatus:
             return replace(status, phase=Phase.RESTING, restarts=status.restarts + 1)
         case Stopped():
             return replace(status, phase=Phase.STOPPED)
+        case _:  # of the voyage, not of the trainer's health
+            return status
 
 
 def banner(status: TrainerStatus, texts: Texts) -> str:

@@ -6,14 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seaspirits_game.core import ranges
 from seaspirits_game.core.commands import (
     COMMANDS_BY_NAME,
     LEARNING_RATE_RANGE,
     Command,
+    Fork,
+    GrowDeeper,
+    GrowWider,
+    HopBranch,
+    PruneDead,
     RestoreCheckpoint,
+    Rewind,
     SaveCheckpoint,
+    SetBatchSize,
+    SetClipping,
+    SetDropout,
+    SetGradientNoise,
     SetLearningRate,
+    SetOrthogonal,
+    SetShuffle,
     SetTempo,
+    SetWeightDecay,
+    ShiftInputs,
     SingleStep,
     Tempo,
     from_record,
@@ -21,11 +36,30 @@ from seaspirits_game.core.commands import (
 )
 from seaspirits_game.core.errors import UserError
 
+layers = st.integers(*ranges.DEPTH_RANGE)
 commands = st.one_of(
     st.builds(SetTempo, st.sampled_from(Tempo)),
     st.builds(SetLearningRate, st.floats(*LEARNING_RATE_RANGE)),
-    st.sampled_from([SingleStep(), SaveCheckpoint(), RestoreCheckpoint()]),
+    st.builds(SetBatchSize, st.integers(*ranges.BATCH_RANGE)),
+    st.builds(SetGradientNoise, st.floats(*ranges.GRADIENT_NOISE_RANGE)),
+    st.builds(SetWeightDecay, st.floats(*ranges.WEIGHT_DECAY_RANGE)),
+    st.builds(SetDropout, st.floats(*ranges.DROPOUT_RANGE)),
+    st.builds(SetOrthogonal, st.booleans()),
+    st.builds(SetClipping, st.floats(*ranges.CLIPPING_RANGE)),
+    st.builds(SetShuffle, st.booleans()),
+    st.builds(ShiftInputs, st.floats(*ranges.SHIFT_RANGE)),
+    st.builds(GrowWider, layers, st.integers(*ranges.WIDTH_RANGE)),
+    st.builds(GrowDeeper, layers),
+    st.builds(PruneDead, layers),
+    st.builds(Rewind, st.integers(*ranges.STEP_RANGE)),
+    st.builds(HopBranch, st.integers(*ranges.BRANCH_RANGE)),
+    st.sampled_from([SingleStep(), SaveCheckpoint(), RestoreCheckpoint(), Fork()]),
 )
+
+
+def test_the_registry_holds_every_command_under_its_own_name() -> None:
+    assert set(COMMANDS_BY_NAME.values()) == set(Command.__args__)
+    assert all(kind.name == name for name, kind in COMMANDS_BY_NAME.items())
 
 
 @given(commands)
@@ -44,6 +78,15 @@ def test_a_command_survives_json(command: Command) -> None:
         ({"command": "set_learning_rate", "value": -1}, "-1"),
         ({"command": "set_tempo", "tempo": "3x"}, "'3x'"),
         ({"command": "single_step", "extra": 1}, "'extra'"),
+        ({"command": "set_batch_size", "value": 0}, "value: 0"),
+        ({"command": "set_batch_size", "value": 2.0}, "2.0"),
+        ({"command": "set_dropout", "value": 1.0}, "1.0"),
+        ({"command": "set_orthogonal", "on": 1}, "1"),
+        ({"command": "grow_wider", "layer": 1}, "width: None"),
+        ({"command": "grow_deeper", "layer": 0}, "layer: 0"),
+        ({"command": "rewind", "step": -1}, "-1"),
+        ({"command": "hop_branch", "branch": True}, "True"),
+        ({"command": "shift_inputs", "strength": 9}, "9"),
     ],
 )
 def test_a_wrong_record_is_named(record: dict[str, object], named: str) -> None:
@@ -61,7 +104,8 @@ json_values = st.recursive(
 
 
 @given(
-    st.sampled_from([*COMMANDS_BY_NAME, "x"]), st.dictionaries(st.sampled_from(["value", "tempo", "y"]), json_values)
+    st.sampled_from([*COMMANDS_BY_NAME, "x"]),
+    st.dictionaries(st.sampled_from(["value", "tempo", "on", "layer", "y"]), json_values),
 )
 def test_any_record_is_a_command_or_one_clear_line(name: str, fields: dict[str, object]) -> None:
     try:
