@@ -13,6 +13,7 @@ from seaspirits_game.render.ui.controls import choice_button, icon_button, slide
 from seaspirits_game.render.ui.depth_gauge import depth_gauge
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.tape import Drawing
 from seaspirits_game.scenes import views
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.dials import Dials
@@ -32,6 +33,8 @@ from seaspirits_game.texts.numbers import decimal, percent, significant, whole
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _GAP = "   "
+_FADES = 20
+"""Steps of a fade: in each, everything is drawn anew."""
 _STAGE_NAMES = {
     VoyageStage.FOUNDATION: "Foundation",
     VoyageStage.EXPANSION: "Expansion",
@@ -45,27 +48,38 @@ _DANGERS = {
 }
 
 
-def draw_hud(
-    surface: pygame.Surface,
-    hud: Hud,
-    stage: Stage,
-    helm: Helm,
-    controls: Controls,
-    dials: Dials,
-    motion: Motion,
-    opacity: float,
-) -> None:
-    """Heading, gauge, dials, levers and what they say of themselves; all but the gauge fade to `opacity` at rest."""
+def hud_drawings(
+    hud: Hud, stage: Stage, helm: Helm, controls: Controls, dials: Dials, motion: Motion, opacity: float
+) -> list[Drawing]:
+    """Heading and gauge, dials, levers and what they say of themselves; all but the gauge fade to `opacity` at rest.
+
+    What a hand does is seen at once; a new snapshot is read off a few frames later, each instrument in its turn.
+    """
     world, snapshot = stage.world, stage.shown
-    inspecting = world is not None and world.selected is not None
+    drawings: list[Drawing] = []
+    opacity = round(opacity * _FADES) / _FADES
     if world is not None and snapshot is not None:
-        _heading(surface, hud, stage, world, snapshot, motion, max(opacity, 0.55))
-        explaining = any(control.name.startswith(PART) for control in controls.items)
-        _gauge(surface, hud, stage, snapshot, inspecting or explaining)
+        inspecting = world.selected is not None
+        covered = inspecting or any(control.name.startswith(PART) for control in controls.items)
+        moment = snapshot.step if stage.in_past else -1
+        key = (opacity, stage.kit, world.choice.chosen, world.choice.all_bands, moment)
+
+        def readings(surface: pygame.Surface) -> None:
+            _heading(surface, hud, stage, world, snapshot, motion, max(opacity, 0.55))
+            _gauge(surface, hud, stage, snapshot, covered)
+            if not stage.in_past:
+                draw_now(surface, hud, stage, opacity)
+
+        drawings.append(((*key, covered), readings))
         if not (inspecting and hud.panel.colliderect(hud.dials[0])):
-            dials.draw(surface, hud.dials, opacity)
-        if not stage.in_past:
-            draw_now(surface, hud, stage, opacity)
+            drawings.append((key, lambda surface: dials.draw(surface, hud.dials, opacity)))
+    looks = tuple((control.name, controls.look(control), control.share) for control in controls.items)
+    told = (opacity, stage.kit, stage.status, helm.tempo, helm.learning_rate)
+    drawings.append(((looks, told), lambda surface: _levers(surface, hud, stage, helm, controls, opacity)))
+    return drawings
+
+
+def _levers(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, controls: Controls, opacity: float) -> None:
     _banner(surface, hud, stage)
     for control in controls.items:
         if control.name not in ("close", "measure") and not control.name.startswith((DIAL, PART)):
@@ -73,8 +87,21 @@ def draw_hud(
             urgent = control.name in ("restore", NOW) or (control.name == NAME and stage.in_past)
             _control(surface, stage, controls, control, 1.0 if urgent else opacity)
     _labels(surface, hud, stage, helm, opacity)
-    if not inspecting and world is not None and world.choice.all_bands:
-        _band_names(surface, hud, stage, world)
+
+
+def draw_band_names(surface: pygame.Surface, hud: Hud, stage: Stage) -> None:
+    """The layers' names at the height of their bands, at the right edge of the free water, where all are shown."""
+    world = stage.world
+    if world is None or world.selected is not None or not world.choice.all_bands:
+        return
+    kit, layout = stage.kit, world.choice.layout()
+    heights = project(layout.offsets.astype(np.float32), world.camera.pose, world.view).xy[:, 1]
+    for layer, y in enumerate(heights.tolist()):
+        if not hud.safe.top < y < hud.safe.bottom:
+            continue
+        name = stage.texts.t("{nth} shoal").format(nth=stage.texts.t(_ORDINALS[layer]))
+        opacity = 0.9 * float(layout.presence[layer])
+        kit.type.draw(surface, name, (hud.safe.right - kit.screen.px(8), y), "name", MIST, "midright", opacity)
 
 
 def draw_panel_controls(surface: pygame.Surface, stage: Stage, controls: Controls) -> None:
@@ -209,15 +236,3 @@ def _labels(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, opacity
         else:
             name = t("shoal {number} of {count}").format(number=world.choice.chosen + 1, count=layers)
         kit.type.draw(surface, name, hud.shoal[1].center, "body", FOAM, "center", opacity, hud.shoal[1].width)
-
-
-def _band_names(surface: pygame.Surface, hud: Hud, stage: Stage, world: World) -> None:
-    """The layers' names at the height of their bands, at the right edge of the free water."""
-    kit, layout = stage.kit, world.choice.layout()
-    heights = project(layout.offsets.astype(np.float32), world.camera.pose, world.view).xy[:, 1]
-    for layer, y in enumerate(heights.tolist()):
-        if not hud.safe.top < y < hud.safe.bottom:
-            continue
-        name = stage.texts.t("{nth} shoal").format(nth=stage.texts.t(_ORDINALS[layer]))
-        opacity = 0.9 * float(layout.presence[layer])
-        kit.type.draw(surface, name, (hud.safe.right - kit.screen.px(8), y), "name", MIST, "midright", opacity)

@@ -6,6 +6,7 @@ import pygame
 
 from seaspirits_game.render.turns import Turns
 from seaspirits_game.render.ui.motion import approach
+from seaspirits_game.render.ui.tape import Tapes
 from seaspirits_game.scenes import timeline, views
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
@@ -18,7 +19,7 @@ from seaspirits_game.scenes.gestures import Gesture, Gestures, Hold, Hover, Tap
 from seaspirits_game.scenes.helm import TEMPI, Helm
 from seaspirits_game.scenes.honesty import Motion
 from seaspirits_game.scenes.hud import Hud, lay_out
-from seaspirits_game.scenes.hud_drawing import draw_hint, draw_hud, draw_panel_controls
+from seaspirits_game.scenes.hud_drawing import draw_band_names, draw_hint, draw_panel_controls, hud_drawings
 from seaspirits_game.scenes.inspector import Inspector
 from seaspirits_game.scenes.inspector_marks import marks
 from seaspirits_game.scenes.inspector_panel import InspectorPanel
@@ -51,6 +52,7 @@ class SeaScene:
         self._gestures = Gestures(slop=stage.kit.screen.px(10))
         self._shown: Shown | None = None
         self._turns = Turns()
+        self._tapes = Tapes()
         self._idle = 0.0
         self._opacity = 1.0
         self._aimed: pygame.Rect | None = None
@@ -131,7 +133,9 @@ class SeaScene:
             parts = self._turns.take(stage.time_s)
             sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings, parts=parts)
             stage.painter.paint(surface, sea)
-        draw_hud(surface, hud, stage, self.helm, self.controls, self._dials, self.motion, self._opacity)
+        drawings = hud_drawings(hud, stage, self.helm, self.controls, self._dials, self.motion, self._opacity)
+        self._tapes.draw(surface, stage.time_s, drawings)
+        draw_band_names(surface, hud, stage)
         if self.inspector.is_open:
             self._panel.draw(surface, hud.panel, hud.panel_inner)
             draw_panel_controls(surface, stage, self.controls)
