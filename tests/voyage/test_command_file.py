@@ -32,7 +32,7 @@ def test_commands_come_as_lines_or_as_a_list(content, tmp_path):
         ("7", "line 1: 7 is not an object"),
         ('{"step": 11, "command": "single_step"}', "line 1: step 11 lies beyond the last step, 10"),
         ('{"step": 2, "command": "single_step"}\n{"step": 1, "command": "single_step"}', "line 2: step 1 after step 2"),
-        ('{"step": 2, "command": "set_learning_rate", "value": NaN}', "line 1: set_learning_rate: value nan"),
+        ('{"step": 2, "command": "set_learning_rate", "value": NaN}', "line 1: set_learning_rate: value: nan"),
         ("[" * 100_000, "not"),
     ],
 )
