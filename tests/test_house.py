@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "seaspirits_game"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-PURE = ("core", "geometry", "sea", "quicksort", "texts")
+PURE = ("core", "geometry", "sea", "quicksort", "keeper", "texts")
 HEADLESS = (*PURE, "link", "voyage", "storage", "claims")
 MOST_LINES = 500
 RANDOM_WITHOUT_STATE = {"default_rng", "Generator", "SeedSequence"}
