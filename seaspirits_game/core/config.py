@@ -58,6 +58,10 @@ class VoyageConfig:
     """Off, the batches come in the order of the classes."""
     reversible: bool = False
     """Descend in whole numbers and keep what friction loses, so that every step can be taken back to the last bit."""
+    samples: int = 0
+    """Training samples that are left, of each class in proportion; 0 leaves all. Validation keeps its own."""
+    label_noise: float = 0.0
+    """Share of the training samples that carry the label of another class, told as if it were theirs."""
 
     def __post_init__(self) -> None:
         ranges.whole("seed", self.seed, *ranges.SEED_RANGE)
@@ -72,6 +76,8 @@ class VoyageConfig:
         ranges.whole("batch", self.batch, *ranges.BATCH_RANGE)
         ranges.real("clip", self.clip, *ranges.CLIPPING_RANGE)
         ranges.flag("shuffle", self.shuffle)
+        ranges.whole("samples", self.samples, *ranges.SAMPLES_RANGE)
+        ranges.real("label-noise", self.label_noise, *ranges.LABEL_NOISE_RANGE)
         if self.reversible and self.orthogonal:
             raise UserError("reversible: steps onto orthogonal weights cannot be taken back; leave one of the two out")
         if self.reversible and self.momentum <= 0.0:

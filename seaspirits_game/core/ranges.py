@@ -21,6 +21,9 @@ SHIFT_RANGE = (0.0, math.pi)
 WIDTH_RANGE = (1, 512)
 DEPTH_RANGE = (1, 8)
 SEED_RANGE = (0, 2**32 - 1)
+SAMPLES_RANGE = (0, 2**31 - 1)
+LABEL_NOISE_RANGE = (0.0, 0.9)
+"""Share of wrong labels; of ten classes, above 0.9 the truth would be told less often than each lie."""
 STEP_RANGE = (0, 2**31 - 1)
 BRANCH_RANGE = (0, 2**31 - 1)
 

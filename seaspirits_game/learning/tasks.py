@@ -5,7 +5,7 @@ from the training part only, so that nothing of the validation part leaks into l
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,13 @@ def load_task(config: VoyageConfig) -> Task:
     """
     table = _table(config.task, config.seed)
     train, validation = stratified_split(table.labels, config.seed)
+    if config.samples:
+        left = np.sort(np.concatenate([chosen_few(table.labels, train, config.samples, config.seed), validation]))
+        table = replace(table, inputs=table.inputs[left], labels=table.labels[left])
+        validation = np.searchsorted(left, validation)
+        train = np.setdiff1d(np.arange(len(left)), validation)
+    if config.label_noise:
+        table = replace(table, labels=mislabelled(table.labels, train, config.label_noise, config.seed))
     split = np.full(len(table.labels), TRAIN, np.uint8)
     split[validation] = VALIDATION
     sheet = TaskSheet(
@@ -80,6 +87,30 @@ def stratified_split(labels: I64, seed: int) -> tuple[I64, I64]:
     validation = np.sort(np.concatenate(chosen)).astype(np.int64)
     train = np.setdiff1d(np.arange(len(labels), dtype=np.int64), validation)
     return train, validation
+
+
+def chosen_few(labels: I64, train: I64, count: int, seed: int) -> I64:
+    """About `count` of the rows `train`, ascending: of each class in proportion, and at least one; all if need be.
+
+    The first few of a fixed order, so that a larger `count` only adds to them.
+    """
+    random = stream(seed, "samples")
+    chosen = []
+    for label in range(int(labels.max()) + 1):
+        rows = random.permutation(train[labels[train] == label])
+        chosen.append(rows[: max(1, round(count * len(rows) / len(train)))])
+    return np.sort(np.concatenate(chosen)).astype(np.int64)
+
+
+def mislabelled(labels: I64, train: I64, share: float, seed: int) -> I64:
+    """`labels` of which a `share` of those of `train`, rounded, is that of another class, each as likely."""
+    random = stream(seed, "label noise")
+    classes = int(labels.max()) + 1
+    told = labels.copy()
+    if classes > 1:
+        rows = random.permutation(train)[: round(share * len(train))]
+        told[rows] = (labels[rows] + random.integers(1, classes, len(rows))) % classes
+    return told
 
 
 def standardised(inputs: F32, train: I64, *, one_scale: bool) -> F32:

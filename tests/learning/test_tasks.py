@@ -120,3 +120,28 @@ def test_an_unknown_task_is_one_clear_line(name: str, told: str) -> None:
     with pytest.raises(UserError, match=told) as caught:
         load_task(VoyageConfig(task=name))
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_few_samples_are_those_of_more_and_validation_keeps_its_own() -> None:
+    whole = load_task(VoyageConfig(task="blobs", seed=3))
+    few, more = (load_task(VoyageConfig(task="blobs", seed=3, samples=count)) for count in (40, 120))
+    assert [len(task.train) for task in (few, more)] == [40, 120]
+    assert np.array_equal(few.sheet.inputs[few.validation], whole.sheet.inputs[whole.validation])
+    assert {tuple(point) for point in few.sheet.inputs[few.train]} <= {
+        tuple(point) for point in more.sheet.inputs[more.train]
+    }
+    assert set(few.y[few.train]) == set(range(5))
+    assert np.allclose(few.x[few.train].mean(axis=0), 0.0, atol=1e-5)
+    assert len(load_task(VoyageConfig(task="blobs", seed=3, samples=10**6)).train) == len(whole.train)
+
+
+def test_a_share_of_the_training_labels_is_wrong_and_no_other() -> None:
+    true, told = (load_task(VoyageConfig(task="blobs", seed=3, label_noise=share)) for share in (0.0, 0.3))
+    wrong = true.y != told.y
+    assert not wrong[told.validation].any()
+    assert wrong[told.train].sum() == round(0.3 * len(told.train))
+    assert np.array_equal(true.x, told.x)
+    assert np.array_equal(told.sheet.labels, told.y)
+    # every other class is as likely: 68 or so of 270 for each distance
+    counts = np.bincount((told.y - true.y)[wrong] % 5, minlength=5)[1:]
+    assert counts.min() > 45
