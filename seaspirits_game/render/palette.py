@@ -57,8 +57,9 @@ def superposition_colours(probs: F32, palette: Palette) -> F32:
     classes = probs.shape[1]
     amplitudes = np.sqrt(np.maximum(probs, 0.0))
     weights = amplitudes * amplitudes * amplitudes  # p^1.5: the leading amplitude sets the hue, others tint it
-    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1e-9)
-    hue = weights @ palette.colours[:classes]
+    sums = np.concatenate([palette.colours[:classes], np.ones((classes, 1), np.float32)], axis=1)
+    mixed = weights @ sums  # one product gives the hues' sum and that of their weights
+    hue = mixed[:, :3] / np.maximum(mixed[:, 3:], np.float32(1e-9))
     commitment = (probs.max(axis=1) - 1.0 / classes) / (1.0 - 1.0 / classes)
     share = np.clip(commitment, 0.0, 1.0)[:, None] ** np.float32(0.7)
     return np.asarray(MOON + share * (hue - MOON), dtype=np.float32)

@@ -12,7 +12,10 @@ from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.camera import Screen, project
 from seaspirits_game.sea.clans import ellipsoids
 from seaspirits_game.sea.layout import Layout
+from seaspirits_game.sea.sea import ALL_AGES
 
+_HEADING_AGES = range(2, 3)
+"""Of the older places, the one that alone is looked at when tails are not drawn anew: it tells the way a spirit goes."""
 _CURRENT_POINTS = 10  # between two bands
 _WRONG_FROM = 0.6
 """A spirit that gives a wrong class more than this flickers, fully so at certainty."""
@@ -68,7 +71,7 @@ def picture(
     parts: Parts = WHOLE,
 ) -> SeaPicture:
     """All that the painter needs for `parts`; `dimmed` (N,) multiplies the brightness of samples."""
-    spirits = _spirits(world, shown, palette, time_s, dimmed)
+    spirits = _spirits(world, shown, palette, time_s, dimmed, ALL_AGES if parts.light else _HEADING_AGES)
     lines: tuple[Line, ...] = ()
     if parts.lines:
         lines = (*_clan_lines(world, shown, palette), *_current_lines(world, shown, palette), *extra_lines)
@@ -88,12 +91,14 @@ def _placed(world: World, layout: Layout, layers: slice, coords: F32, drift: F32
     return layout.place(seen, layers)
 
 
-def _spirits(world: World, shown: Shown, palette: Palette, time_s: float, dimmed: F32 | None) -> SpiritFrame:
+def _spirits(
+    world: World, shown: Shown, palette: Palette, time_s: float, dimmed: F32 | None, ages: range
+) -> SpiritFrame:
     bands = len(shown.world)
     layers = slice(shown.first, shown.first + bands)
     probs = world.sea.probs
     drift = _drift(world, time_s)
-    trails = _placed(world, shown.layout, layers, world.sea.trails(layers), drift)
+    trails = _placed(world, shown.layout, layers, world.sea.trails(layers, ages), drift)
     older = project(trails.reshape(-1, 3), world.camera.pose, world.view)
     brightness = shown.weight * shown.screen.visible
     if dimmed is not None:
@@ -117,21 +122,20 @@ def _spirits(world: World, shown: Shown, palette: Palette, time_s: float, dimmed
 
 def _clan_lines(world: World, shown: Shown, palette: Palette) -> list[Line]:
     """Fine great circles of each clan's covariance: three alone, one in the layers view, where bands are small."""
+    classes, bands = len(world.sheet.class_names), len(shown.world)
+    # every clan of every band is a class of its own: one pass over all spirits
+    owner = (world.sheet.labels[None, :] + classes * np.arange(bands)[:, None]).ravel()
+    count = 1 if world.choice.all_bands else 3
+    shells = ellipsoids(shown.world.reshape(-1, 3), owner, classes * bands, count)
+    flat = project(shells.circles.reshape(-1, 3), world.camera.pose, world.view)
+    points = flat.xy.reshape(*shells.circles.shape[:3], 2)
+    seen: list[bool] = np.all(flat.visible.reshape(len(points), -1), axis=1).tolist()
     lines: list[Line] = []
-    classes = len(world.sheet.class_names)
-    for band, places in enumerate(shown.world):
-        presence = float(shown.layout.presence[shown.first + band])
-        shells = ellipsoids(places, world.sheet.labels, classes)
-        circles = shells.circles[:, :1] if world.choice.all_bands else shells.circles
-        if len(circles) == 0:
-            continue
-        flat = project(circles.reshape(-1, 3), world.camera.pose, world.view)
-        if not flat.visible.all():
-            continue
-        points = flat.xy.reshape(*circles.shape[:3], 2)
-        for clan, rings in zip(shells.classes.tolist(), points, strict=True):
-            rgb = palette.rgb(clan)
-            lines.extend(Line(ring, rgb, 0.2 * presence, 1.0) for ring in rings)
+    for shell, number in enumerate(shells.classes.tolist()):
+        band, clan = divmod(number, classes)
+        if seen[shell]:
+            opacity = 0.2 * float(shown.layout.presence[shown.first + band])
+            lines.extend(Line(ring, palette.rgb(clan), opacity, 1.0) for ring in points[shell])
     return lines
 
 

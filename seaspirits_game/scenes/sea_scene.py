@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pygame
 
 from seaspirits_game.render.turns import Turns
+from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.motion import approach
 from seaspirits_game.render.ui.tape import Tapes
 from seaspirits_game.scenes import timeline, views
@@ -53,6 +54,7 @@ class SeaScene:
         self._shown: Shown | None = None
         self._turns = Turns()
         self._tapes = Tapes()
+        self._laid_out: tuple[Kit, Hud] | None = None
         self._idle = 0.0
         self._opacity = 1.0
         self._aimed: pygame.Rect | None = None
@@ -146,7 +148,10 @@ class SeaScene:
 
     def _hud(self) -> Hud:
         kit = self.stage.kit
-        return lay_out(kit.screen, kit.type.line_height("body"), kit.type.line_height("small"))
+        if self._laid_out is None or self._laid_out[0] is not kit:
+            hud = lay_out(kit.screen, kit.type.line_height("body"), kit.type.line_height("small"))
+            self._laid_out = (kit, hud)
+        return self._laid_out[1]
 
     def _card(self, hud: Hud) -> CardRects:
         kit = self.stage.kit

@@ -6,7 +6,7 @@ import numpy as np
 
 from seaspirits_game.core.arrays import F32, F64, I64
 
-SIGMAS = 1.7  # about two thirds of a Gaussian clan lie inside
+SIGMAS = 1.7  # 59 % of a Gaussian clan lie inside
 _POINTS = 49
 FEWEST = 4
 
@@ -26,7 +26,7 @@ _UNIT_CIRCLES = _unit_circles()
 
 @dataclass(frozen=True, slots=True)
 class Ellipsoids:
-    """`circles` (G, 3, P, 3): for each of G clans, three closed great circles of P world points; `classes` (G,)."""
+    """`circles` (G, 3 or fewer, P, 3): for each of G clans, closed great circles of P world points; `classes` (G,)."""
 
     circles: F32
     classes: I64
@@ -47,13 +47,17 @@ def moments(points: F32, labels: I64, classes: int) -> tuple[F64, F64, F64]:
     return counts, means, squares - means[:, :, None] * means[:, None, :]
 
 
-def ellipsoids(points: F32, labels: I64, classes: int) -> Ellipsoids:
-    """The clans' ellipsoids at 1.7 standard deviations; clans of fewer than four spirits are left out."""
+def ellipsoids(points: F32, labels: I64, classes: int, circles: int = 3) -> Ellipsoids:
+    """The clans' ellipsoids at 1.7 standard deviations; clans of fewer than four spirits are left out.
+
+    With fewer `circles` than three only the leading ones: the first goes round the middle and the shortest axis.
+    """
     counts, means, covariances = moments(points, labels, classes)
     shown = np.flatnonzero(counts >= FEWEST)
     variances, axes = np.linalg.eigh(covariances[shown])  # (G, 3), (G, 3, 3)
     radii = SIGMAS * np.sqrt(np.maximum(variances, 0.0))
     half_axes = axes * radii[:, None, :]  # columns
-    circles = (_UNIT_CIRCLES.reshape(-1, 3) @ half_axes.transpose(0, 2, 1)).reshape(-1, *_UNIT_CIRCLES.shape)
-    circles += means[shown][:, None, None, :]
-    return Ellipsoids(circles.astype(np.float32), shown.astype(np.int64))
+    unit = _UNIT_CIRCLES[:circles]
+    drawn = (unit.reshape(-1, 3) @ half_axes.transpose(0, 2, 1)).reshape(-1, *unit.shape)
+    drawn += means[shown][:, None, None, :]
+    return Ellipsoids(drawn.astype(np.float32), shown.astype(np.int64))

@@ -17,6 +17,8 @@ TRAIL_LENGTH = 3
 """Older places of a tail."""
 TRAIL_SPACING = 5
 """Ticks between two of them: a tail of a quarter of a second."""
+ALL_AGES = range(1, TRAIL_LENGTH + 1)
+"""The older places, in that unit."""
 EASE_FASTEST, EASE_SLOWEST = 0.12, 0.45
 """Bounds of the time constant, seconds; between them it is the wait between snapshots, so that motion never halts."""
 _LONGEST_WAIT = 1.0  # a pause says nothing about the pace that follows it
@@ -132,9 +134,9 @@ class Sea:
         wrapped = np.float32(time_s % _DRIFT_PERIOD)
         return np.asarray(amplitude * np.sin(self._pulses * wrapped + self._phases))
 
-    def trails(self, layers: slice = slice(None)) -> F32:
+    def trails(self, layers: slice = slice(None), ages: range = ALL_AGES) -> F32:
         """(T, L', N, 8) older places, newest first, `TRAIL_SPACING` ticks apart: along the spirits' own motion."""
-        rows = [(self._ticks - TRAIL_SPACING * age) % _PAST for age in range(1, TRAIL_LENGTH + 1)]
+        rows = [(self._ticks - TRAIL_SPACING * age) % _PAST for age in ages]
         return np.stack([self._past[row, layers] for row in rows])
 
     def unrest(self) -> float:
