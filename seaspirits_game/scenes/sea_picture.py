@@ -15,7 +15,7 @@ from seaspirits_game.sea.layout import Layout
 from seaspirits_game.sea.sea import ALL_AGES
 
 _HEADING_AGES = range(2, 3)
-"""Of the older places, the one that alone is looked at when tails are not drawn anew: it tells the way a spirit goes."""
+"""The older places that are looked at when tails are not drawn anew: the one that tells which way a spirit goes."""
 _CURRENT_POINTS = 10  # between two bands
 _WRONG_FROM = 0.6
 """A spirit that gives a wrong class more than this flickers, fully so at certainty."""
