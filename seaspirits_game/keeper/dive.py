@@ -24,6 +24,8 @@ class Goal:
     """Judged snapshots in a row in which it must have held."""
     since: int = 0
     """Snapshots of earlier steps do not count."""
+    once: bool = False
+    """Once it has held, it stays met: a station on the way."""
     keep: bool = False
     """A floor or ceiling rather than an aim: from `since` on, the first snapshot that breaks it ends the dive."""
 

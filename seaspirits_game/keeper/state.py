@@ -96,7 +96,8 @@ class DiveState:
     best_accuracy: float = math.nan
     """Highest validation accuracy of all judged snapshots, those that were taken back included."""
     held: tuple[int, ...] = ()
-    """For each goal, judged snapshots in a row in which it has held so far."""
+    """For each goal, judged snapshots in a row in which it has held so far; of one that is to be met once and was, at
+    least as many as it takes."""
     alarms: frozenset[Alarm] = frozenset()
     """On at the last judged snapshot."""
     heard: tuple[Raised, ...] = ()
@@ -183,9 +184,12 @@ def advance(state: DiveState, snapshot: Snapshot) -> DiveState:
     state = _looked_at(state, snapshot)
     state = _lit(state, snapshot)
     values = tuple(measured(goal.quantity, state, snapshot) for goal in state.dive.goals)
-    state = _held(state, values)
     mark = Mark(snapshot.step, snapshot.val_accuracy, state.light, values, state.alarms)
-    state = replace(state, trace=_thinned((*state.trace, mark)))
+    state = replace(
+        state,
+        held=_held(state.dive.goals, state.held, state.step, values),
+        trace=_thinned((*state.trace, mark)),
+    )
     state = _judged(state, values, snapshot)
     return _called(state, snapshot.step) if state.outcome is Outcome.UNDER_WAY else state
 
@@ -268,14 +272,18 @@ def _taken_back(state: DiveState, step: int) -> DiveState:
     """The state as if nothing from `step` on had been judged yet."""
     dive = state.dive
     calls = tuple(hazard.at if hazard.at >= step else _next_call(hazard, step - 1) for hazard in dive.hazards)
+    trace = tuple(mark for mark in state.trace if mark.step < step)
+    held: tuple[int, ...] = (0,) * len(dive.goals)
+    for mark in trace:
+        held = _held(dive.goals, held, mark.step, mark.values)
     return replace(
         state,
         step=step - 1,
         torn=None,
-        held=(0,) * len(dive.goals),
+        held=held,
         alarms=frozenset(),
         heard=tuple(raised for raised in state.heard if raised.step < step),
-        trace=tuple(mark for mark in state.trace if mark.step < step),
+        trace=trace,
         coords=(),
         calls=calls,
         due=(),
@@ -331,10 +339,13 @@ def _lit(state: DiveState, snapshot: Snapshot) -> DiveState:
     )
 
 
-def _held(state: DiveState, values: tuple[float, ...]) -> DiveState:
-    counted = zip(state.dive.goals, state.held, values, strict=True)
-    held = tuple(count + 1 if goal.met_by(value) and state.step >= goal.since else 0 for goal, count, value in counted)
-    return replace(state, held=held)
+def _held(goals: tuple[Goal, ...], held: tuple[int, ...], step: int, values: tuple[float, ...]) -> tuple[int, ...]:
+    counts = []
+    for goal, count, value in zip(goals, held, values, strict=True):
+        holds = goal.met_by(value) and step >= goal.since
+        latched = goal.once and count >= goal.hold
+        counts.append(count + 1 if holds else count if latched else 0)
+    return tuple(counts)
 
 
 def _judged(state: DiveState, values: tuple[float, ...], snapshot: Snapshot) -> DiveState:
@@ -343,9 +354,7 @@ def _judged(state: DiveState, values: tuple[float, ...], snapshot: Snapshot) -> 
         # without a value, as after going back, nothing is broken, and nothing is met either
         if goal.keep and state.step >= goal.since and not (goal.met_by(value) or math.isnan(value)):
             return replace(state, outcome=Outcome.LOST, reason=Reason.BROKEN, broken=goal)
-    met = all(
-        count >= goal.hold and state.step >= goal.since for goal, count in zip(dive.goals, state.held, strict=True)
-    )
+    met = all(count >= goal.hold for goal, count in zip(dive.goals, state.held, strict=True))
     if met and not state.passed:
         stars = 1 + sum(star.met_by(measured(star.quantity, state, snapshot)) for star in dive.stars)
         return replace(state, outcome=Outcome.WON, reason=Reason.GOALS, stars=stars)

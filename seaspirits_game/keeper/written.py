@@ -113,8 +113,11 @@ def _goal(entry: Entry) -> Goal:
         at_most=entry.real("at_most", -1e9, 1e9) if entry.has("at_most") else None,
         hold=entry.whole("hold", 1, 10_000, 1),
         since=entry.whole("since", 0, MOST_DIVE_STEPS, 0),
+        once=entry.flag("once"),
         keep=entry.flag("keep"),
     )
+    if goal.once and goal.keep:
+        raise entry.wrong("once", "and keep exclude each other: a floor is kept to the end")
     if goal.at_least is None and goal.at_most is None:
         raise entry.wrong("at_least", "is missing, and so is at_most: a goal needs one of them")
     if goal.at_least is not None and goal.at_most is not None and goal.at_least > goal.at_most:

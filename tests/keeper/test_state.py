@@ -63,6 +63,17 @@ def test_a_goal_waits_for_its_time():
     assert advance(state, seen(60, 0.95)).outcome is Outcome.WON
 
 
+def test_a_station_stays_met_and_going_back_before_it_undoes_it():
+    station = Goal("val_loss", at_most=0.3, hold=2, once=True)
+    state = begin(dive(goals=(station, Goal("val_accuracy", at_least=0.9))), 0)
+    state = sailed(state, seen(0), seen(10, loss=0.2), seen(20, loss=0.2), seen(30))
+    assert state.held == (2, 0)
+    assert advance(state, seen(40, 0.95)).outcome is Outcome.WON
+    assert sailed(state, seen(25), seen(40, 0.95)).outcome is Outcome.WON
+    back = sailed(state, seen(20), seen(30, 0.95))
+    assert (back.outcome, back.held) == (Outcome.UNDER_WAY, (0, 1))
+
+
 def test_the_budget_ends_a_dive_and_a_goal_met_with_the_last_step_still_wins():
     quiet = [seen(step) for step in range(0, 90, 10)]
     assert sailed(begin(dive(), 0), *quiet, seen(90), seen(100)).reason is Reason.BUDGET
