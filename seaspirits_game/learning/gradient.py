@@ -4,11 +4,16 @@ Batches, dropout masks and gradient noise come from (seed, name, epoch or step),
 restored run goes on bit for bit, and a step can be looked at from a copy, or walked backwards.
 """
 
+import math
+
+import numpy as np
 import torch
 from torch import Tensor
 
+from seaspirits_game.core.arrays import I64
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.streams import derived_seed, stream
+from seaspirits_game.learning.easing import Scales
 from seaspirits_game.learning.network import Architecture, Views, backward, views
 from seaspirits_game.learning.tasks import Task
 
@@ -26,16 +31,21 @@ class Gradient:
         self._y = torch.from_numpy(task.y)
         self._orders: dict[int, Tensor] = {}
 
-    def fill(self, gradients: Views, parameters: Views, *, step: int, samples_seen: int) -> float:
-        """Put gradient + noise + weight_decay · W into `gradients`; returns the loss (mean cross-entropy, nats).
+    def fill(
+        self, gradients: Views, parameters: Views, *, step: int, samples_seen: int, scales: Scales | None = None
+    ) -> float:
+        """Put clip(gradient + noise) + weight_decay · W into `gradients`; returns the loss (mean cross-entropy, nats).
 
         Args:
             gradients: like `parameters`, overwritten.
             parameters: where the network stands.
             step: optimiser steps done before, for dropout and noise.
             samples_seen: training samples drawn before, the place in the stream of batches.
+            scales: of a network whose layers are being eased in (`learning.easing`): lengths are those of its u.
 
-        Dropout is inverted (survivors are divided by 1 - p). Source: Srivastava et al., 2014.
+        Dropout is inverted (survivors are divided by 1 - p). A gradient longer than `clip` is shortened to it.
+
+        Source: Srivastava et al., 2014 (dropout); Pascanu, Mikolov and Bengio, 2013 (clipping).
         """
         config = self._config
         rows = self.rows(samples_seen)
@@ -44,9 +54,12 @@ class Gradient:
         loss = float(backward(parameters, gradients, x, y, config.activation, masks))
         if config.noise:
             self._add_noise(gradients, step)
+        if config.clip:
+            self._shorten(gradients, scales)
         if config.weight_decay:
-            for gradient, W in zip(gradients.weights, parameters.weights, strict=True):
-                gradient.add_(W, alpha=config.weight_decay)
+            for index, (gradient, W) in enumerate(zip(gradients.weights, parameters.weights, strict=True)):
+                share = 1.0 if scales is None else scales[index][0] ** -2
+                gradient.add_(W, alpha=config.weight_decay * share)
         return loss
 
     def rows(self, samples_seen: int) -> Tensor:
@@ -66,9 +79,23 @@ class Gradient:
     def _order(self, epoch: int) -> Tensor:
         if epoch not in self._orders:
             self._orders = {number: order for number, order in self._orders.items() if abs(number - epoch) == 1}
-            order = stream(self._config.seed, "batches", epoch).permutation(self._task.train)
-            self._orders[epoch] = torch.from_numpy(order)
+            self._orders[epoch] = torch.from_numpy(self._drawn(epoch))
         return self._orders[epoch]
+
+    def _drawn(self, epoch: int) -> I64:
+        train = self._task.train
+        if self._config.shuffle:
+            return stream(self._config.seed, "batches", epoch).permutation(train)
+        return train[np.argsort(self._task.y[train], kind="stable")]
+
+    def _shorten(self, gradients: Views, scales: Scales | None) -> None:
+        if scales is None:
+            length = float(gradients.flat.norm())
+        else:
+            pairs = zip(gradients.weights, gradients.biases, scales, strict=True)
+            length = math.hypot(*(f * float(g.norm()) for W, b, (w, c) in pairs for g, f in ((W, w), (b, c))))
+        if length > self._config.clip:
+            gradients.flat.mul_(self._config.clip / length)
 
     def _generator(self, name: str, step: int) -> torch.Generator:
         return torch.Generator().manual_seed(derived_seed(self._config.seed, name, step))
