@@ -347,6 +347,32 @@ def duel(
 
 
 @app.command()
+def dive(
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A dive of assets/dives, or all, for the table of balance.")
+    ],
+    seeds: Annotated[str, typer.Option(help="A-B: one dive for each seed.")],
+    bot: Annotated[str | None, typer.Option(help="idle, random or textbook.")] = None,
+    as_json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="With all: the table's .md file; interrupted, it resumes.")] = None,
+) -> int:
+    """Let a bot dive without a window."""
+    from seaspirits_game.learning.threads import announce_threads
+
+    announce_threads(1)  # before NumPy is imported, which reads it then
+    from seaspirits_game.app import balance
+    from seaspirits_game.app import dive as body
+
+    numbers = arguments.seeds("--seeds", seeds)
+    if name == balance.ALL:
+        _check_target("--out", out)
+        return balance.run(seeds=numbers, bot=bot, out=out, as_json=as_json)
+    if out is not None:
+        raise UserError(f"--out: only the table of all dives is written to a file, not that of {name!r}")
+    return body.run(name=name, bot=bot, seeds=numbers, as_json=as_json)
+
+
+@app.command()
 def claims(
     seeds: Annotated[str, typer.Option(help="A-B: one more draw of everything for each seed.")],
     tasks: Annotated[str | None, typer.Option(help="Names with commas; digits, moons and spirals by default.")] = None,

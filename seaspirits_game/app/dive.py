@@ -1,16 +1,21 @@
-"""The body of the command `dive`: bots dive without a window, over seeds, and the table of all dives is kept.
+"""The body of the command `dive`: a bot dives without a window, over seeds.
 
 The trainer runs in this process, a judged snapshot at a time, so that the same dive, bot and seed end the same way.
 """
 
+import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from seaspirits_game.app.arguments import one_of
+from seaspirits_game.app.progress import progress
 from seaspirits_game.core.commands import Command, RestoreCheckpoint, SaveCheckpoint
 from seaspirits_game.core.config import Measures
+from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Torn
-from seaspirits_game.keeper.bots import Bot
+from seaspirits_game.keeper.bots import BOTS, Bot
 from seaspirits_game.keeper.dive import Dive, KrakenDuel
 from seaspirits_game.keeper.state import (
     DiveState,
@@ -23,7 +28,9 @@ from seaspirits_game.keeper.state import (
     refusal,
     torn,
 )
+from seaspirits_game.keeper.written import load_dives
 from seaspirits_game.learning.session import Session
+from seaspirits_game.learning.threads import limit_torch
 from seaspirits_game.learning.trainer import Trainer
 from seaspirits_game.link.inprocess import InProcessLink
 from seaspirits_game.quicksort.duel import duel_rounds, row_maker
@@ -33,6 +40,57 @@ SAVE_EVERY = 4
 """Judged snapshots between two checkpoints: where a torn sea goes back to."""
 MOST_ROUNDS = 4
 """Times the budget that may be sailed in all, going back included."""
+
+
+def run(*, name: str, bot: str | None, seeds: tuple[int, ...], as_json: bool) -> int:
+    """0, after the bot dived with every seed and its results were printed.
+
+    Raises:
+        UserError: no such dive or bot, or a dive whose file is wrong.
+    """
+    limit_torch(1)
+    dives = {dive.key: dive for dive in load_dives()}
+    dive = dives[one_of("NAME", name, dives)]
+    if bot is None:
+        raise UserError(f"--bot: is missing; one of {', '.join(BOTS)}")
+    make_bot = BOTS[one_of("--bot", bot, BOTS)]
+    ends = []
+    with progress("dives", len(seeds)) as show:
+        for done, seed in enumerate(seeds, start=1):
+            ends.append(dive_once(dive, make_bot, seed))
+            show(done)
+    record = to_record(dive, bot, ends)
+    print(json.dumps(record) if as_json else _told(dive, record, ends))
+    return 0
+
+
+def to_record(dive: Dive, bot: str, ends: Sequence["Ended"]) -> dict[str, Any]:
+    """JSON-ready: `dive`, `bot`, `seeds`, `wins`, `win_rate`, and for each seed its `stars` and `steps`."""
+    wins = sum(end.won for end in ends)
+    return {
+        "dive": dive.key,
+        "bot": bot,
+        "seeds": [end.seed for end in ends],
+        "wins": wins,
+        "stars": [end.stars for end in ends],
+        "steps": [end.step for end in ends],
+        "win_rate": wins / len(ends),
+    }
+
+
+def _told(dive: Dive, record: dict[str, Any], ends: Sequence["Ended"]) -> str:
+    lines = [f"{dive.title}: {record['bot']} wins {record['wins']} of {len(ends)}"]
+    lines += [f"  seed {end.seed}: {'*' * end.stars or 'lost':4}  step {end.step:4}  {_why(end.state)}" for end in ends]
+    return "\n".join(lines)
+
+
+def _why(state: DiveState) -> str:
+    """The reason in a few words, with the alarm and the moment that a lost dive offers."""
+    if state.outcome is Outcome.WON:
+        return f"light {state.light:.1f}"
+    alarm = f", {state.alarm.alarm.value} at step {state.alarm.step}" if state.alarm else ""
+    broken = f" {state.broken.quantity}" if state.broken else ""
+    return f"{state.reason.value}{broken}{alarm}; worth another try from step {state.turning}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 the same commands; a bot knows nothing that is hidden from a person.
 
 - `idle` touches nothing and lets the Kraken win.
-- `random` moves a random lever of the dive to a random place within its whole range with every third judged snapshot.
+- `random` moves a random lever of the dive to a random place within its whole range at every judged snapshot.
 - `textbook` follows the rules of `textbook`.
 - `Constant` sets one lever at the beginning and never again: the table of balance shows by it that none wins alone.
 """
@@ -35,9 +35,6 @@ from seaspirits_game.core.streams import stream
 from seaspirits_game.keeper.state import DiveState
 from seaspirits_game.keeper.textbook import Textbook
 
-RANDOM_EVERY = 3
-"""Judged snapshots between two moves of the random bot."""
-
 
 class Bot(Protocol):
     """A player."""
@@ -68,11 +65,9 @@ class Random:
 
     def __init__(self, seed: int) -> None:
         self._random = stream(seed, "bot random")
-        self._looks = 0
 
     def decide(self, state: DiveState, snapshot: Snapshot) -> tuple[Command, ...]:
-        self._looks += 1
-        if self._looks % RANDOM_EVERY or not state.dive.levers:
+        if not state.dive.levers:
             return ()
         lever = state.dive.levers[int(self._random.integers(len(state.dive.levers)))]
         return (_ANYWHERE[lever](self._random, state),)
