@@ -7,6 +7,7 @@ a snapshot: ordinarily they reach it, so the picture is the exact one; when the 
 picture turns over a few snapshots instead of jumping.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,8 @@ class AlignedPicture:
     """(8,) share of the layer's total variance along each axis."""
     basis: F64
     """(W, 8): coords = centred activations @ basis."""
+    rotation: F64
+    """(k, k) orthogonal, k = min(8, W): from exact principal coordinates to these; all that cannot be recomputed."""
 
 
 def aligned_picture(activations: AnyArray, previous: F64 | None) -> AlignedPicture:
@@ -42,19 +45,49 @@ def aligned_picture(activations: AnyArray, previous: F64 | None) -> AlignedPictu
 
 def align(axes: Principal, previous: F64 | None) -> AlignedPicture:
     """`aligned_picture` for principal axes that are already there."""
-    width = axes.basis.shape[0]
-    kept = min(COORDINATES, width)
-    leading = axes.basis[:, :kept]
-    exact = axes.centred @ leading
-    rotation = np.diag(_signs(leading))
-    if previous is not None:
-        rotation = _continuing(exact.T @ previous[:, :kept])
-    basis, coords = _padded(leading @ rotation), _padded(exact @ rotation)
+    return align_layers([axes], [previous])[0]
+
+
+def align_layers(axes: Sequence[Principal], previous: Sequence[F64 | None]) -> list[AlignedPicture]:
+    """`align` of each layer; the rotations of layers that have equally many axes are found together, at half the cost.
+
+    Raises:
+        ValueError: not as many previous pictures as layers.
+    """
+    exact = [found.coordinates(min(COORDINATES, len(found.mean))) for found in axes]
+    overlaps: dict[int, dict[int, F64]] = {}
+    rotations: list[F64 | None] = [None] * len(exact)
+    for index, (coords, before) in enumerate(zip(exact, previous, strict=True)):
+        kept = coords.shape[1]
+        if before is None:
+            rotations[index] = np.diag(_signs(axes[index].basis[:, :kept]))
+        else:
+            alike = before[:, :kept].astype(coords.dtype, copy=False)
+            overlaps.setdefault(kept, {})[index] = np.asarray(coords.T @ alike, dtype=np.float64)
+    for group in overlaps.values():
+        for index, rotation in zip(group, _continuing(np.stack(list(group.values()))), strict=True):
+            rotations[index] = rotation
+    return [
+        _picture(found, coords, rotation)
+        for found, coords, rotation in zip(axes, exact, rotations, strict=True)
+        if rotation is not None
+    ]
+
+
+def _picture(axes: Principal, exact: AnyArray, rotation: F64) -> AlignedPicture:
+    kept = len(rotation)
+    basis = _padded(axes.basis[:, :kept] @ rotation)
+    coords = _padded(np.asarray(exact @ rotation.astype(exact.dtype), dtype=np.float64))
     share = np.zeros(COORDINATES)
     total = axes.total_variance
     if total > 0.0:
         share[:kept] = (rotation * rotation).T @ axes.variances[:kept] / total
-    return AlignedPicture(coords, share, basis)
+    return AlignedPicture(coords, share, basis, rotation)
+
+
+def turned(axes: Principal, rotation: F64) -> F64:
+    """(N, 8) the coordinates of the picture that had these `axes` and this `rotation`, to the last bit."""
+    return _picture(axes, axes.coordinates(len(rotation)), rotation).coords
 
 
 def procrustes(moving: F64, fixed: F64) -> F64:
@@ -68,9 +101,9 @@ def _padded(columns: F64) -> F64:
     return np.pad(columns, ((0, 0), (0, missing))) if missing else columns
 
 
-def _polar(matrix: F64) -> F64:
-    """The nearest matrix with orthonormal columns."""
-    left, _, right = np.linalg.svd(matrix, full_matrices=False)
+def _polar(matrices: F64) -> F64:
+    """The nearest matrices (..., n, k) with orthonormal columns, n >= k."""
+    left, _, right = np.linalg.svd(matrices, full_matrices=False)
     return np.asarray(left @ right)
 
 
@@ -80,29 +113,36 @@ def _signs(leading: F64) -> F64:
     return np.where(largest < 0.0, -1.0, 1.0)
 
 
-def _continuing(overlap: F64) -> F64:
-    """(k, k) orthogonal: from exact principal coordinates to axes that continue the previous ones.
+def _continuing(overlaps: F64) -> F64:
+    """(L, k, k) orthogonal: from exact principal coordinates to axes that continue the previous ones.
 
-    `overlap` is (exact coordinates, falling in variance)ᵀ · (previous coordinates).
+    `overlaps` are (exact coordinates, falling in variance)ᵀ · (previous coordinates).
     """
-    rotation = _polar(overlap)
-    if rotation.shape[0] <= VISIBLE:
-        return rotation
-    visible = _turned(rotation[:, :VISIBLE])
+    rotations = _polar(overlaps)
+    if rotations.shape[-1] <= VISIBLE:
+        return rotations
+    visible = _turned(rotations[..., :VISIBLE])
     # the hidden axes stay as near as they can to where they were
-    hidden = rotation[:, VISIBLE:] - visible @ (visible.T @ rotation[:, VISIBLE:])
-    return np.concatenate([visible, _polar(hidden)], axis=1)
+    hidden = rotations[..., VISIBLE:]
+    hidden = hidden - visible @ (visible.swapaxes(-1, -2) @ hidden)
+    return np.concatenate([visible, _polar(hidden)], axis=-1)
 
 
-def _turned(frame: F64) -> F64:
-    """(k, 3): `frame` turned by at most `MAX_TURN` a principal direction toward the span of the first three axes."""
-    target = np.eye(len(frame), VISIBLE)
-    left, cosines, right = np.linalg.svd(frame.T @ target)
+def _turned(frames: F64) -> F64:
+    """(L, k, 3): `frames`, each turned by at most `MAX_TURN` a principal direction toward the span of the first three
+    axes."""
+    left, cosines, right = np.linalg.svd(frames[:, :VISIBLE].swapaxes(-1, -2))
     angles = np.arccos(np.clip(cosines, -1.0, 1.0))
-    if angles.max() <= MAX_TURN:  # ordinarily the exact subspace is reached
-        return np.asarray(target @ (left @ right).T)
+    turned = np.zeros_like(frames)
+    turned[:, :VISIBLE] = (left @ right).swapaxes(-1, -2)  # ordinarily the exact subspace is reached
+    for layer in np.flatnonzero(angles.max(axis=-1) > MAX_TURN):
+        turned[layer] = _turned_a_little(frames[layer], left[layer], cosines[layer], right[layer], angles[layer])
+    return turned
+
+
+def _turned_a_little(frame: F64, left: F64, cosines: F64, right: F64, angles: F64) -> F64:
     start = frame @ left
-    ahead = target @ right.T - start * cosines
+    ahead = np.eye(len(frame), VISIBLE) @ right.T - start * cosines
     norms = np.linalg.norm(ahead, axis=0)
     ahead /= np.where(norms > 1e-12, norms, 1.0)
     turn = np.where(norms > 1e-12, np.minimum(angles, MAX_TURN), 0.0)

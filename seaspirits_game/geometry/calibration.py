@@ -24,7 +24,7 @@ def expected_calibration_error(probs: AnyArray, labels: I64, bins: int = BINS) -
     """
     p, truth = _checked(probs, labels)
     right = (p.argmax(axis=1) == truth).astype(np.float64)
-    return _error(p.max(axis=1), right, bins)
+    return error_of_bins(p.max(axis=1), right, bins)
 
 
 def calibration_error_by_chance(probs: AnyArray, rng: np.random.Generator, draws: int = 100) -> F64:
@@ -38,7 +38,9 @@ def calibration_error_by_chance(probs: AnyArray, rng: np.random.Generator, draws
     Source: consistency resampling, Bröcker and Smith 2007.
     """
     confidence = probabilities(probs).max(axis=1)
-    return np.array([_error(confidence, (rng.random(len(confidence)) < confidence) * 1.0, BINS) for _ in range(draws)])
+    return np.array(
+        [error_of_bins(confidence, (rng.random(len(confidence)) < confidence) * 1.0, BINS) for _ in range(draws)]
+    )
 
 
 def brier_score(probs: AnyArray, labels: I64) -> float:
@@ -74,7 +76,8 @@ def wilson_interval(right: int, trials: int, z: float = 1.959963984540054) -> tu
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def _error(confidence: F64, right: F64, bins: int) -> float:
+def error_of_bins(confidence: F64, right: F64, bins: int = BINS) -> float:
+    """`expected_calibration_error` from (N,) top probabilities and whether each was right, 0 or 1."""
     places = np.searchsorted(np.linspace(0.0, 1.0, bins + 1)[1:-1], confidence, side="left")
     gaps = np.bincount(places, weights=right - confidence, minlength=bins)
     return float(np.abs(gaps).sum()) / len(confidence)

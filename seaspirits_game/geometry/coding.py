@@ -112,9 +112,8 @@ def rate_and_reduction(activations: AnyArray, classes: ClassOrder, precision: fl
     for total, start, stop in zip(sums, bounds[:-1], bounds[1:], strict=False):
         np.matmul(z[start:stop].T, z[start:stop], out=total)
     sums[:-1].sum(axis=0, out=sums[-1])
-    moments = sums.astype(np.float64)
     counts = np.array([*np.diff(bounds), samples], dtype=np.float64)
-    moments *= (width / (precision * counts))[:, None, None]
+    moments = sums * (width / (precision * counts))[:, None, None]
     moments.reshape(len(bounds), -1)[:, :: width + 1] += 1.0
     factors = np.linalg.cholesky(moments)
     rates = np.log(factors.diagonal(axis1=1, axis2=2)).sum(axis=1)  # half the log-determinants

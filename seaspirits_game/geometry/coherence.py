@@ -33,36 +33,46 @@ def cka_of_principal(a: Principal, b: Principal) -> float:
     Raises:
         ShapeError, UndefinedError: as `linear_cka`.
     """
-    _same_samples(a.centred, b.centred)
-    lengths = math.sqrt(float(a.variances @ a.variances) * float(b.variances @ b.variances))
-    if lengths <= 0.0:
-        raise UndefinedError("one of the clouds is a point: nothing can survive or change in it")
-    cross = (a.centred.T @ b.centred).ravel()
-    return min(1.0, float(cross @ cross) / (lengths * len(a.centred) ** 2))
+    x, y = a.centred, b.centred
+    _same_samples(x, y)
+    lengths = _lengths(a, b)
+    cross = (x.T @ y).ravel()
+    return min(1.0, float(cross @ cross) / (lengths * len(x) ** 2))
 
 
-def cka_of_singles(a: Principal, b: Principal) -> float:
-    """`cka_of_principal` at half the cost, of activations that came in single precision and kept their units.
+def cka_of_singles(a: Principal, *others: Principal) -> tuple[float, ...]:
+    """`cka_of_principal` of `a` with each of `others` at a third of the cost, of activations that came in single
+    precision and kept their units; NaN where there is none, since one of the two is a point.
 
     XᵀY = XᵀX + Xᵀ(Y − X), of which the first term is known in double precision; the second is as inexact as single
     precision, but as small as the change. Hence 1 − CKA keeps its leading digits however little has changed.
 
     Raises:
         ShapeError: other samples or units, or double precision.
-        UndefinedError: as `linear_cka`.
     """
-    if a.single is None or b.single is None or a.single.shape != b.single.shape:
-        raise ShapeError(f"not two tables of single precision and one shape: {a.centred.shape} and {b.centred.shape}")
-    lengths = math.sqrt(float(a.variances @ a.variances) * float(b.variances @ b.variances))
-    if lengths <= 0.0:
-        raise UndefinedError("one of the clouds is a point: nothing can survive or change in it")
     x, origin = a.single, np.zeros_like(a.mean)
-    if float(a.mean @ a.mean) > a.total_variance:  # else single precision would be spent on the way from the origin
-        x = a.single - a.mean.astype(np.float32)
+    samples, width = a.activations.shape
+    for b in others:
+        if x is None or b.single is None or b.single.shape != x.shape:
+            raise ShapeError(f"not two tables of single precision and one shape: {a.activations.shape} and others")
+    changes = np.empty((samples, len(others) * width), dtype=np.float32)
+    for index, b in enumerate(others):
+        np.subtract(b.activations, a.activations, out=changes[:, index * width : (index + 1) * width])
+    if a.far:
         origin = a.mean.astype(np.float32).astype(np.float64)
-    change = x.T @ (b.single - a.single) / np.float64(len(x)) - np.outer(a.mean - origin, b.mean - a.mean)
-    cross = ((a.basis * a.variances) @ a.basis.T + change).ravel()
-    return min(1.0, float(cross @ cross) / lengths)
+        x = a.activations - origin.astype(np.float32)
+    assert x is not None
+    moved = (x.T @ changes).astype(np.float64)
+    moved /= samples
+    found = []
+    for index, b in enumerate(others):
+        cross = moved[:, index * width : (index + 1) * width] + a.covariance
+        cross -= np.outer(a.mean - origin, b.mean - a.mean)
+        try:
+            found.append(min(1.0, float(np.vdot(cross, cross)) / _lengths(a, b)))
+        except UndefinedError:
+            found.append(math.nan)
+    return tuple(found)
 
 
 def debiased_cka(X: AnyArray, Y: AnyArray) -> float:
@@ -75,12 +85,13 @@ def debiased_cka(X: AnyArray, Y: AnyArray) -> float:
     Source: Song, Smola, Gretton, Bedo and Borgwardt 2007; Kornblith et al. 2019; Nguyen, Raghu and Kornblith 2021.
     """
     x, y = principal(X), principal(Y)
-    _same_samples(x.centred, y.centred)
-    samples = len(x.centred)
+    near, far = x.centred, y.centred
+    _same_samples(near, far)
+    samples = len(near)
     if samples < 4:
         raise UndefinedError(f"{samples} samples, the unbiased estimate needs 4")
-    squares = [np.einsum("ij,ij->i", z.centred, z.centred) for z in (x, y)]
-    cross = x.centred.T @ y.centred
+    squares = [np.einsum("ij,ij->i", z, z) for z in (near, far)]
+    cross = near.T @ far
     plain = {
         (0, 1): float(np.sum(cross * cross)),
         (0, 0): samples**2 * float(x.variances @ x.variances),
@@ -146,3 +157,11 @@ def decoherence_rate(coherence: float, steps: float) -> float:
 def _same_samples(a: F64, b: F64) -> None:
     if len(a) != len(b):
         raise ShapeError(f"{len(a)} and {len(b)} samples: coherence compares the same samples in the same order")
+
+
+def _lengths(a: Principal, b: Principal) -> float:
+    """‖XᵀX‖_F ‖YᵀY‖_F/N²."""
+    lengths = math.sqrt(float(a.variances @ a.variances) * float(b.variances @ b.variances))
+    if lengths <= 0.0:
+        raise UndefinedError("one of the clouds is a point: nothing can survive or change in it")
+    return lengths

@@ -68,7 +68,15 @@ def spectrum_exponent(variances: F64, first: int = EXPONENT_FIRST, last: int | N
 
     Source: Stringer et al. 2019; Agrawal et al. 2022 (α-ReQ).
     """
-    values = spectrum(variances)
+    return fading(spectrum(variances), first, last)
+
+
+def fading(values: F64, first: int = EXPONENT_FIRST, last: int | None = None) -> float:
+    """`spectrum_exponent` of checked variances.
+
+    Raises:
+        UndefinedError: as there.
+    """
     alive = int(np.count_nonzero(values > EXPONENT_FLOOR * values[0]))
     stop = alive if last is None else min(last, alive)
     if first < 1 or stop - first < 2:

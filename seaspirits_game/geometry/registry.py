@@ -213,14 +213,15 @@ def layer_readings(
     if len(classes.order) != len(activations):
         raise ShapeError(f"{len(classes.order)} labels for {len(activations)} samples")
     rate, reduction = coding.rate_and_reduction(activations, classes)
+    kept, memory = _coherences(axes, previous, first)
     values = {
         "log_volume": _half_log(axes.variances[: volume.VISIBLE]),
         "coding_rate": rate,
         "coding_rate_raw": _raw_rate(axes),
         "rate_reduction": reduction,
         **_spectral(axes.variances),
-        "coherence": _coherence(axes, previous),
-        "coherence_start": 1.0 if first is axes and axes.total_variance > 0.0 else _coherence(axes, first),
+        "coherence": kept,
+        "coherence_start": memory,
         "fidelity": _fidelity(axes, previous),
     }
     flat = units.flat(activations, nonlinearity)
@@ -257,7 +258,7 @@ def why_undefined(column: str, readings: Mapping[str, float]) -> str:
 
 
 def _comparable(before: Sequence[Principal], now: Sequence[Principal]) -> bool:
-    return [len(axes.centred) for axes in before] == [len(axes.centred) for axes in now]
+    return [len(axes.activations) for axes in before] == [len(axes.activations) for axes in now]
 
 
 def _half_log(leading: F64) -> float:
@@ -289,7 +290,7 @@ def _spectral(variances: F64) -> dict[str, float]:
     roots = np.sqrt(variances)
     purity = float(shares @ shares)
     try:
-        exponent = rank.spectrum_exponent(variances)
+        exponent = rank.fading(variances)
     except UndefinedError:
         exponent = math.nan
     return {
@@ -302,13 +303,28 @@ def _spectral(variances: F64) -> dict[str, float]:
     }
 
 
-def _coherence(axes: Principal, other: Principal | None) -> float:
-    if other is None:
-        return math.nan
+def _coherences(axes: Principal, previous: Principal | None, first: Principal | None) -> tuple[float, float]:
+    """Coherence with `previous` and with `first`; NaN where there is none."""
+    others = [other for other in (previous, first) if other is not None and other is not axes]
+    if all(_alike(axes, other) for other in others):
+        found = iter(coherence.cka_of_singles(axes, *others) if others else ())
+    else:
+        found = iter([_coherence(axes, other) for other in others])
+    alone = 1.0 if axes.total_variance > 0.0 else math.nan
+    return (math.nan if previous is None else next(found)), (
+        alone if first is axes else math.nan if first is None else next(found)
+    )
+
+
+def _alike(axes: Principal, other: Principal) -> bool:
+    return axes.single is not None and other.single is not None and axes.single.shape == other.single.shape
+
+
+def _coherence(axes: Principal, other: Principal) -> float:
     try:
-        if axes.single is not None and other.single is not None and axes.single.shape == other.single.shape:
-            return coherence.cka_of_singles(other, axes)
-        return coherence.cka_of_principal(axes, other)
+        return (
+            coherence.cka_of_singles(axes, other)[0] if _alike(axes, other) else coherence.cka_of_principal(axes, other)
+        )
     except UndefinedError:
         return math.nan
 

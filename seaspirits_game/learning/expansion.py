@@ -55,6 +55,18 @@ def frame_maps(
     return tuple(maps)
 
 
+def frame_matrices(
+    weights: list[F64], biases: list[F64], activation: str, point: F64, frames: Sequence[F64]
+) -> tuple[F64, ...]:
+    """The matrices of `frame_maps` alone, unchecked and without determinants, for every snapshot."""
+    matrices = []
+    for index, (W, h) in enumerate(zip(weights, _states(weights, biases, activation, point[None]), strict=True)):
+        near, far = frames[index], frames[index + 1]
+        k = min(near.shape[1], far.shape[1])
+        matrices.append(far[:, :k].T @ (slopes(h[0], activation)[:, None] * W) @ near[:, :k])
+    return tuple(matrices)
+
+
 def frame_readings(
     weights: list[F64], biases: list[F64], activation: str, point: F64, frames: list[F64]
 ) -> dict[str, float]:

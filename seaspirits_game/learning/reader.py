@@ -4,18 +4,16 @@ The memory is a function of two sets of parameters, those of the last snapshot a
 the former as one vector, and a resumed reader recomputes the rest to the same bits.
 """
 
-import numpy as np
 import torch
 from torch import Tensor
 
 from seaspirits_game.core.arrays import F32
-from seaspirits_game.geometry.calibration import brier_score, expected_calibration_error
 from seaspirits_game.geometry.coding import ClassOrder
 from seaspirits_game.geometry.generalization import accuracy_gap
 from seaspirits_game.geometry.orthogonality import defects
+from seaspirits_game.geometry.predictions import prediction_readings
 from seaspirits_game.geometry.principal import Principal, principal
 from seaspirits_game.geometry.registry import Memory, snapshot_readings
-from seaspirits_game.geometry.superposition import class_density_entropy
 from seaspirits_game.learning.curvature import edge_of_stability
 from seaspirits_game.learning.network import Architecture, Views, forward, views
 from seaspirits_game.learning.tasks import Task
@@ -83,16 +81,10 @@ class Reader:
 
         Calibration is that on the validation samples; undecidedness is that of all.
         """
-        validation = self._task.validation
-        # columns that lie in one piece, C of them, are gone through several times as fast as N rows
-        p, q = (np.asfortranarray(values, dtype=np.float64) for values in (probs, log_probs))
-        unseen, labels = p.T.take(validation, axis=1).T, self._task.y[validation]
+        predicted = prediction_readings(probs, log_probs, self._task.y, self._task.validation)
         return {
             "accuracy_gap": accuracy_gap(*accuracies),
-            "calibration_error": expected_calibration_error(unseen, labels),
-            "brier": brier_score(unseen, labels),
-            "superposition_entropy": max(0.0, -float(np.vdot(p.T, q.T)) / len(p)),
-            "class_density_entropy": class_density_entropy(p),
+            **predicted,
             "path_length": way * GRAIN,
             "straightness": straightness(self._initial, parameters.flat, way),
             "edge_of_stability": edge_of_stability(learning_rate, momentum),

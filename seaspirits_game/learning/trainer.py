@@ -17,11 +17,13 @@ from seaspirits_game.core.commands import LEARNING_RATE_RANGE, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
-from seaspirits_game.geometry.alignment import align, aligned_picture
-from seaspirits_game.geometry.principal import principal
+from seaspirits_game.geometry.alignment import align_layers, aligned_picture
+from seaspirits_game.geometry.errors import NonFiniteError
+from seaspirits_game.geometry.predictions import of_true_classes
+from seaspirits_game.geometry.principal import Principal, principal
 from seaspirits_game.learning.checkpoint import TrainingState, read_checkpoint, write_checkpoint
 from seaspirits_game.learning.dear import DEAR, Moment, dear_readings
-from seaspirits_game.learning.expansion import frame_maps, visible
+from seaspirits_game.learning.expansion import frame_matrices, visible
 from seaspirits_game.learning.gradient import Gradient
 from seaspirits_game.learning.network import (
     Architecture,
@@ -190,18 +192,13 @@ class Trainer:
         """
         self._refuse_if_torn()
         hidden, logits = self._evaluate()
-        # finite weights may be so large that what they compute is not: then this step tore the network after all
-        for name, values in zip((*self.sheet.layer_names, "loss"), (*hidden, logits), strict=True):
-            if not np.isfinite(values).all():
-                self._torn = (self.step_index, name)
-                self._refuse_if_torn()
-        axes = tuple(principal(Z) for Z in hidden)
-        pictures = [align(found, before) for found, before in zip(axes, self._coords, strict=True)]
+        axes = self._axes(hidden, logits)
+        pictures = align_layers(axes, self._coords)
         self._coords = [picture.coords for picture in pictures]
         self._frames = (self._input_frame, *(visible(picture.basis) for picture in pictures))
         log_probs = log_softmax(logits)
         probs = np.exp(log_probs)
-        losses = -log_probs[np.arange(len(self.task.y)), self.task.y].astype(np.float64)
+        losses = -of_true_classes(log_probs.T, self.task.y)
         right = logits.argmax(axis=1) == self.task.y
         train, validation = self.task.train, self.task.validation
         accuracies = float(right[train].mean()), float(right[validation].mean())
@@ -236,6 +233,20 @@ class Trainer:
             frame_maps=self._frame_maps(),
         )
 
+    def _axes(self, hidden: tuple[F32, ...], logits: F32) -> tuple[Principal, ...]:
+        """Finite weights may be so large that what they compute is not: then this step tore the network after all."""
+        axes = []
+        for name, Z in zip(self.sheet.layer_names, hidden, strict=True):
+            try:
+                axes.append(principal(Z))
+            except NonFiniteError:
+                self._torn = (self.step_index, name)
+                self._refuse_if_torn()
+        if not np.isfinite(logits).all():
+            self._torn = (self.step_index, "loss")
+            self._refuse_if_torn()
+        return tuple(axes)
+
     @property
     def dear_names(self) -> tuple[str, ...]:
         """The dear measures that this trainer was asked to take, in their order."""
@@ -267,10 +278,9 @@ class Trainer:
         )
 
     def _frame_maps(self) -> tuple[F64, ...]:
-        weights = [W.double().numpy() for W in self._parameters.weights[:-1]]
-        biases = [b.double().numpy() for b in self._parameters.biases[:-1]]
-        maps = frame_maps(weights, biases, self._architecture.activation, self._middle, self._frames)
-        return tuple(seen.matrix for seen in maps)
+        weights = [W.numpy() for W in self._parameters.weights[:-1]]
+        biases = [b.numpy() for b in self._parameters.biases[:-1]]
+        return frame_matrices(weights, biases, self._architecture.activation, self._middle, self._frames)
 
     @cached_property
     def _middle(self) -> F64:
