@@ -89,6 +89,11 @@ class Archive:
             steps = np.array(self.steps(), np.float64)
             self._packed = [self._packed[index] for index in kept(steps, most - min(_ROOM, most // 4)).tolist()]
 
+    def cut(self, step: int) -> None:
+        """Forget what lies after `step`: it was another branch's."""
+        while self._packed and self._packed[-1].plain.step > step:
+            self._packed.pop()
+
     def steps(self) -> list[int]:
         """The recorded steps, rising."""
         return [packed.plain.step for packed in self._packed]

@@ -39,6 +39,13 @@ class Curves:
         self._append(row_of(snapshot))
         self._thin()
 
+    def cut(self, step: int) -> None:
+        """Forget what lies after `step`: it was another branch's."""
+        while self._rows and self._rows[-1]["step"] > step:
+            self._rows.pop()
+        self._columns_by_name.clear()
+        self.version += 1
+
     def __len__(self) -> int:
         return len(self._rows)
 

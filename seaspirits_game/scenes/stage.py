@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from seaspirits_game.core.arrays import F64
-from seaspirits_game.core.commands import Command
+from seaspirits_game.core.commands import Command, GrowDeeper
 from seaspirits_game.core.errors import UserError
-from seaspirits_game.core.facts import Fact, Started
+from seaspirits_game.core.facts import Branches, Declined, Fact, Started
 from seaspirits_game.core.paths import assets
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.render.painter import Painter
@@ -17,6 +17,7 @@ from seaspirits_game.render.ui.kit import Kit, make_kit
 from seaspirits_game.render.ui.motion import approach
 from seaspirits_game.scenes.archive import Archive
 from seaspirits_game.scenes.asks import Ask
+from seaspirits_game.scenes.branches import common_step
 from seaspirits_game.scenes.curves import Curves
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.story import Story
@@ -75,6 +76,10 @@ class Stage:
         self.curves = Curves()
         self.archive = Archive()
         self.story = Story()
+        self.branches: Branches | None = None
+        """The ways that this voyage took, once there is more than one."""
+        self._inserted: int | None = None
+        """Number, from 0, of the last layer that was asked for."""
         self.compared: Compared | None = None
         self.wanted_article = ""
         """Key of the article that the codex opens next time; empty leaves it where it was."""
@@ -129,18 +134,26 @@ class Stage:
             self.return_to_now()
             return
         self._past, self._past_history = self.archive.at(found), None
-        self.world.sea.receive(self._past)
+        self._show(self.world, self._past)
 
     def return_to_now(self) -> None:
         """Show the newest snapshot again."""
         if self._past is not None and self.world is not None and self.snapshot is not None:
             self._past = self._past_history = None
-            self.world.sea.receive(self.snapshot)
+            self._show(self.world, self.snapshot)
+
+    def _show(self, world: World, snapshot: Snapshot) -> None:
+        widths = snapshot.levers.layers
+        if len(widths) == len(snapshot.coords):
+            world.regrow(widths, self._inserted)
+        world.sea.receive(snapshot)
 
     def send(self, command: Command) -> None:
         """Pass a command to the trainer; one that is out of range is said, not raised."""
         try:
             self._send(command)
+            if isinstance(command, GrowDeeper):
+                self._inserted = command.layer
         except UserError as error:
             self.say(str(error))
 
@@ -166,8 +179,19 @@ class Stage:
     def hear(self, fact: Fact) -> None:
         """Take note of what happened to the trainer."""
         self.status = after(self.status, fact)
-        if isinstance(fact, Started) and self.world is None:
-            self.world = World(fact.sheet, self.seed, self.preferences)
+        match fact:
+            case Started() if self.world is None:
+                self.world = World(fact.sheet, self.seed, self.preferences)
+            case Branches():
+                if self.branches is not None and fact.current != self.branches.current:
+                    common = common_step(fact, self.branches.current, fact.current)
+                    self.archive.cut(common)
+                    self.curves.cut(common)
+                self.branches = fact
+            case Declined(_, _, reason):
+                self.say(reason)
+            case _:
+                pass
 
     def receive(self, snapshot: Snapshot) -> None:
         """Take a new snapshot; the sheet must be known."""
@@ -181,7 +205,7 @@ class Stage:
         if self._past is not None and self._past.step >= snapshot.step:
             self._past = self._past_history = None  # a restored checkpoint has undone what was looked at
         if self._past is None:
-            self.world.sea.receive(snapshot)
+            self._show(self.world, snapshot)
         if first:
             self.world.reframe(at_once=True)
 

@@ -18,6 +18,9 @@ _AUTO_ORBIT = 0.035  # radians a second: a turn in three minutes
 _REFRAME_SECONDS = 0.5
 _SHARE_IN_FRAME = 0.995
 _TRACERS_A_CLAN = 6
+_FLIGHT_S = 1.4
+_LIFT = 0.3
+"""From how deep a shoal rises whose layer has become wider, as a share of where a new one begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,33 @@ class World:
         if at_once or self._view is None:
             self._view = self._wanted_view
 
+    def regrow(self, widths: tuple[int, ...], inserted: int | None = None) -> None:
+        """The network has hidden layers of these `widths` now; `inserted` is the number, from 0, of a new one.
+
+        Shoals that were there swim on from where they are; one that has grown rises from the sea floor.
+        """
+        before = self.sheet.layer_widths
+        if widths == before:
+            return
+        came_from = list(range(len(before)))
+        if len(widths) == len(before) + 1 and inserted is not None and 0 < inserted < len(widths):
+            came_from.insert(inserted, inserted - 1)
+            risen = {inserted: 1.0}
+        else:
+            came_from = [min(index, len(before) - 1) for index in range(len(widths))]
+            grown = zip(widths, before, strict=False)
+            risen = {index: _LIFT for index, (now, then) in enumerate(grown) if now > then}
+        self.sheet = replace(self.sheet, layer_widths=widths)
+        self.sea.regrow(self.sheet, came_from)
+        self.choice.flight_s = 0.0 if self.preferences.reduced_motion else _FLIGHT_S
+        self.choice.regrow(came_from, risen)
+        self.hovered = self.selected = None
+
     def advance(self, dt: float) -> None:
         """One tick."""
         calm = self.preferences.reduced_motion
         self.sea.advance(dt)
-        self.choice.flight_s = 0.0 if calm else 1.4
+        self.choice.flight_s = 0.0 if calm else _FLIGHT_S
         self.choice.advance(dt)
         self.tour.advance(dt)
         self._glide(dt)

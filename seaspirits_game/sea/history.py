@@ -30,6 +30,8 @@ class History:
         """Remember a snapshot; one that goes back in time forgets what lies after it."""
         while self._moments and self._moments[-1].step >= snapshot.step:
             self._moments.pop()
+        if self._moments and len(self._moments[-1].coords) != len(snapshot.coords):
+            self._moments.clear()  # of other layers: there is no way from theirs to these
         self._moments.append(Moment(snapshot.step, snapshot.coords, snapshot.probs))
 
     def __len__(self) -> int:

@@ -4,6 +4,8 @@ A snapshot sets where spirits *should* stand; `advance` eases them there, each a
 Cosmetic drift is handed out apart and never stored, so that still water is exactly the eased measurement.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from seaspirits_game.core.arrays import COORDINATES, F32
@@ -118,6 +120,15 @@ class Sea:
         self.display_scale = self.display_scale + share * (self._scale_goal - self.display_scale)
         self.radius = self.radius + share * (self._radius_goal - self.radius)
         self.reach = self.reach + share * (self._reach_goal - self.reach)
+
+    def regrow(self, sheet: TaskSheet, came_from: Sequence[int]) -> None:
+        """The network has other hidden layers: each new shoal begins as the old one that `came_from` names (from 0)."""
+        take = list(came_from)
+        self.sheet = sheet
+        self._past, self._goal = self._past[:, take], self._goal[take]
+        self.display_scale, self._scale_goal = self.display_scale[take], self._scale_goal[take]
+        self.radius, self._radius_goal = self.radius[take], self._radius_goal[take]
+        self.reach, self._reach_goal = self.reach[take], self._reach_goal[take]
 
     def drawn(self, alpha: float, layers: slice = slice(None)) -> F32:
         """(L', N, 8) places at `alpha` between the previous tick (0) and this one (1), for the chosen layers."""
