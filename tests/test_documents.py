@@ -433,7 +433,8 @@ def measuring_functions() -> Iterator[tuple[ModuleType, str, Callable[..., Any]]
 INNER = {
     # parts of a measure, or a faster or more general form of one that has its section
     "cka_of_principal", "cka_of_singles", "fidelity_of_principal", "entropy_of", "largest_entropy", "variance_shares",
-    "rate_and_reduction", "unit_rows", "scales", "flat", "layer_count", "defects",
+    "rate_and_reduction", "unit_rows", "scales", "flat", "layer_count", "defects", "fading", "error_of_bins",
+    "prediction_readings", "of_true_classes",
 }  # fmt: skip
 
 

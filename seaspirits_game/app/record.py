@@ -155,7 +155,7 @@ def text_scale_of(size: tuple[int, int]) -> float:
 
 
 def _session(config: VoyageConfig, outlet: Outlet) -> Session:
-    trainer = Trainer(config, Measures.NONE)
+    trainer = Trainer(config, Measures.CHEAP)  # the stages are read off them
     return Session(config, trainer, None, outlet, clock=time.monotonic, save_seconds=None)
 
 

@@ -1,4 +1,4 @@
-"""A voyage as a film shows it: the sea without instruments, the title at first, a caption, and a flight to all shoals.
+"""A voyage as a film shows it: the sea without instruments, the title at first, captions, and a flight to all shoals.
 
 `Script` says what is shown when, as pure functions of the time; `FilmScene` shows it.
 """
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import pygame
 
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.stages import Stage as VoyageStage
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.render.ui.type import Role
@@ -33,6 +34,13 @@ _SOON = 6.0
 """Steps up to which each step is given about the same time; later, each further doubling is."""
 _WIDEST_NAME, _HIGHEST_NAME = 0.84, 0.2
 """Shares of width and height, above which the name is set smaller."""
+_STAGE_FADE_S = 0.6
+"""Seconds in which a stage's name comes."""
+_STAGES = {
+    VoyageStage.FOUNDATION: ("Foundation", "the spirits gather along a few directions"),
+    VoyageStage.EXPANSION: ("Expansion", "the visible sea grows"),
+    VoyageStage.REFINEMENT: ("Refinement", "grown, it keeps its shape"),
+}
 _NAME_AT, _SEA_UNDER_NAME = 0.17, 0.28
 """Shares of the height: the middle of the name, and where the sea begins as long as it is there."""
 
@@ -88,6 +96,8 @@ class FilmScene:
         self.stage = stage
         self.script = script
         self._safe = (0, 0, 0, 0)
+        self._told = VoyageStage.NONE
+        self._told_since_s = 0.0
 
     def begin(self) -> None:
         """Frame the sea; once the stage has its first snapshot."""
@@ -124,12 +134,16 @@ class FilmScene:
         kit, screen = self.stage.kit, self.stage.kit.screen
         top = round(screen.height * _SEA_UNDER_NAME) if under_title else screen.margin
         # on a wide screen the caption lies beside the sea, on a tall one under it
-        below = screen.margin + 3 * kit.type.line_height("reading") if screen.portrait else screen.margin
+        lines = 4 * kit.type.line_height("reading") + kit.type.line_height("heading") + screen.px(10)
+        below = screen.margin + lines if screen.portrait else screen.margin
         bottom = screen.height - below
         safe = (screen.margin, top, screen.width - 2 * screen.margin, bottom - top)
         if safe != self._safe:
             world.look_through(screen.width, screen.height, safe, at_once=self._safe[2] == 0)
             self._safe = safe
+        present = stage_of(self.stage)
+        if present is not self._told:
+            self._told, self._told_since_s = present, self.stage.time_s
 
     def _title(self, surface: pygame.Surface) -> None:
         opacity = self.script.title(self.stage.time_s)
@@ -153,9 +167,35 @@ class FilmScene:
         width = screen.width - 2 * screen.margin
         lines = caption(self.stage.texts, world, snapshot)
         y = screen.height - screen.margin - len(lines) * kit.type.line_height("reading")
+        self._stage_caption(surface, y - screen.px(10), width)
         for index, text in enumerate(lines):
             kit.type.draw(surface, text, (screen.margin, y), "reading", MIST if index else FOAM, width=width)
             y += kit.type.line_height("reading")
+
+    def _stage_caption(self, surface: pygame.Surface, bottom: float, width: float) -> None:
+        """The stage that the voyage is in, and what that means, above the other lines."""
+        told = stage_caption(self.stage.texts, self._told)
+        if told is None:
+            return
+        kit = self.stage.kit
+        name, meaning = told
+        opacity = ease((self.stage.time_s - self._told_since_s) / _STAGE_FADE_S)
+        y = bottom - kit.type.line_height("heading") - kit.type.line_height("reading")
+        kit.type.draw(surface, name, (kit.screen.margin, y), "heading", FOAM, opacity=opacity, width=width)
+        y += kit.type.line_height("heading")
+        kit.type.draw(surface, meaning, (kit.screen.margin, y), "reading", MIST, opacity=opacity, width=width)
+
+
+def stage_of(stage: Stage) -> VoyageStage:
+    """The stage of learning that the story tells for what is shown."""
+    here = stage.story.at(stage.snapshot.step) if stage.snapshot is not None else None
+    return here.stage if here is not None else VoyageStage.NONE
+
+
+def stage_caption(texts: Texts, present: VoyageStage) -> tuple[str, str] | None:
+    """Name and meaning of a stage; None where the rule names none."""
+    words = _STAGES.get(present)
+    return None if words is None else (texts.t(words[0]), texts.t(words[1]))
 
 
 def caption(texts: Texts, world: World, snapshot: Snapshot) -> list[str]:

@@ -1,7 +1,9 @@
 """metrics.csv: a row a snapshot, the same bytes for the same voyage.
 
 Dear measures have a number in the rows of the steps at which they were taken, and an empty cell in the others; `nan` is
-a measure that was taken and has no value there.
+a measure that was taken and has no value there. The last column, `stage`, is a word: the stage that `geometry.stages`
+names from the rows up to this one. It is a function of the other columns and hence worked out when the file is
+written, and passed over when it is read.
 Floats are written as the shortest decimals that read back as the very same float64, so that nothing is lost and
 nothing depends on a chosen number of digits.
 """
@@ -15,7 +17,9 @@ from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.geometry.catalogue import dear_columns
+from seaspirits_game.geometry.stages import Stage, stages
 
+STAGE = "stage"
 VISIBLE_AXES = 3
 LEADING_COLUMNS = (
     "step",
@@ -64,11 +68,11 @@ def to_csv(rows: Sequence[dict[str, float]]) -> bytes:
     writer = csv.writer(lines, lineterminator="\n")
     columns = list(rows[0]) if rows else []
     dear = _dear(columns)
-    writer.writerow(columns)
-    for row in rows:
+    writer.writerow([*columns, STAGE] if columns else [])
+    for row, stage in zip(rows, stages(rows), strict=True):
         if list(row) != [name for name in columns if name in row or name not in dear]:
             raise ValueError(f"a row with columns {list(row)} among rows with columns {columns}")
-        writer.writerow([repr(row[name]) if name in row else "" for name in columns])
+        writer.writerow([*(repr(row[name]) if name in row else "" for name in columns), stage.value])
     return lines.getvalue().encode()
 
 
@@ -87,7 +91,9 @@ def write_metrics(path: Path, rows: Sequence[dict[str, float]]) -> None:
 
 
 def read_metrics(path: Path) -> list[dict[str, float]]:
-    """The rows that `write_metrics` wrote; a row has no key for a cell that is empty.
+    """The rows that `write_metrics` wrote, without the stages; a row has no key for a cell that is empty.
+
+    A file without the column `stage` is understood as well.
 
     Raises:
         UserError: the file is missing, or a line is not what was written; names file and line.
@@ -101,13 +107,19 @@ def read_metrics(path: Path) -> list[dict[str, float]]:
     if columns and tuple(columns[: len(LEADING_COLUMNS)]) != LEADING_COLUMNS:
         raise UserError(f"{path}, line 1: the columns do not begin with {', '.join(LEADING_COLUMNS)}")
     dear = _dear(columns)
+    staged = columns[-1:] == [STAGE]
+    told = " and a stage" if staged else ""
+    if staged:
+        del columns[-1]
     rows = []
     for cells in reader:
         try:
+            if staged:
+                Stage(cells.pop())
             named = zip(columns, cells, strict=True)
             numbers = {name: float(cell) for name, cell in named if cell or name not in dear}
             step = int(cells[0])
         except (ValueError, IndexError) as error:
-            raise UserError(f"{path}, line {reader.line_num}: not {len(columns)} numbers") from error
+            raise UserError(f"{path}, line {reader.line_num}: not {len(columns)} numbers{told}") from error
         rows.append({**numbers, "step": step})
     return rows

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.facts import Started
 from seaspirits_game.core.snapshot import VALIDATION
-from seaspirits_game.scenes.film import FilmScene, Script, caption
+from seaspirits_game.geometry.stages import Stage as VoyageStage
+from seaspirits_game.scenes.film import FilmScene, Script, caption, stage_caption, stage_of
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.sea_picture import show
 from seaspirits_game.scenes.stage import Stage
@@ -122,6 +123,38 @@ def test_no_line_of_the_caption_is_cut(size):
     assert 3 * kit.type.line_height("reading") + kit.screen.margin < kit.screen.height / 2
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_captions_of_the_stages_have_room(size):
+    scene = filmed(size)
+    kit, texts = scene.stage.kit, scene.stage.texts
+    free = kit.screen.width - 2 * kit.screen.margin
+    assert stage_caption(texts, VoyageStage.NONE) is None
+    for present in set(VoyageStage) - {VoyageStage.NONE}:
+        told = stage_caption(texts, present)
+        assert told is not None
+        assert told[0] == present.value.capitalize()
+        assert kit.type.size(told[0], "heading")[0] <= free
+        assert kit.type.size(told[1], "reading")[0] <= free
+    lines = 4 * kit.type.line_height("reading") + kit.type.line_height("heading")
+    assert lines + kit.screen.margin + kit.screen.px(10) < 0.72 * kit.screen.height
+
+
+def test_the_stage_of_the_snapshot_shown_is_told_and_comes_softly():
+    scene = filmed((640, 360))
+    advance(scene, 8.5)
+    stage = scene.stage
+    assert stage.snapshot is not None
+    here = stage.story.at(stage.snapshot.step)
+    assert here is not None
+    assert here.stage is not VoyageStage.NONE, "the kept voyage of digits ends in a stage"
+    assert stage_of(stage) is here.stage
+    bare = filmed((640, 360))
+    area = pygame.Rect(stage.kit.screen.margin, 180, 300, 110)
+    with_stage = pygame.surfarray.array3d(drawn(scene).subsurface(area)).max()
+    assert with_stage > 200
+    assert stage_of(bare.stage) is VoyageStage.NONE
+
+
 @pytest.mark.parametrize("size", SIZES[:3])
 def test_the_sea_is_in_the_frame_whenever_the_camera_rests(size):
     scene = filmed(size)
@@ -162,4 +195,5 @@ def test_title_and_caption_are_where_they_belong():
         assert changed[:320, 270:345].sum() > 300
         assert bool(changed[:, :110].sum() > 300) is titled
         assert not changed[:, 345:].any()
-        assert not changed[:, 130:250].any()
+        assert not changed[:, 130:200].any()
+        assert bool(changed[:320, 200:265].sum() > 300) is (stage_of(scene.stage) is not VoyageStage.NONE)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.stages import Stage, stages
 from seaspirits_game.voyage.metrics import LEADING_COLUMNS, read_metrics, row_of, to_csv, write_metrics
 
 NUMBERS = st.floats(allow_nan=False)
@@ -47,7 +48,8 @@ def test_the_columns_are_the_contract():
         0.875,
         0.375,
     )
-    assert to_csv([row]).decode().splitlines()[1] == "3,0.5,0.1,0.25,0.75,0.5,0.25,0.5,0.875,0.375,2.0,1.5"
+    assert to_csv([row]).decode().splitlines()[1] == "3,0.5,0.1,0.25,0.75,0.5,0.25,0.5,0.875,0.375,2.0,1.5,none"
+    assert to_csv([row]).decode().splitlines()[0].endswith(",layer1.rank,layer1.entropy,stage")
 
 
 @given(st.lists(st.tuples(st.integers(0, 10**7), NUMBERS, NUMBERS), min_size=1))
@@ -55,6 +57,7 @@ def test_every_float_comes_back(values):
     rows = [row_of(snapshot(step=step, train_loss=one, readings={"x": two})) for step, one, two in values]
     back = list(csv.DictReader(io.StringIO(to_csv(rows).decode())))
     for row, cells in zip(rows, back, strict=True):
+        assert Stage(cells.pop("stage")) in Stage
         assert {name: float(cell) for name, cell in cells.items()} == pytest.approx(row, rel=0, abs=0, nan_ok=True)
 
 
@@ -75,8 +78,8 @@ def test_dear_measures_come_last_in_their_order_and_their_cells_may_be_empty(tmp
     assert list(full)[-4:] == ["layer1.entropy", "layer1.frame_sign", "layer2.expansion", "sharpness"]
     write_metrics(tmp_path / "metrics.csv", [full, bare, full])
     lines = (tmp_path / "metrics.csv").read_text().splitlines()
-    assert lines[1].endswith(",1.5,nan,-1.0,2.0")
-    assert lines[2].endswith(",1.5,,,")
+    assert lines[1].endswith(",1.5,nan,-1.0,2.0,none")
+    assert lines[2].endswith(",1.5,,,,none")
     back = read_metrics(tmp_path / "metrics.csv")
     assert [list(row) for row in back] == [list(full), list(bare), list(full)]
     assert to_csv(back) == (tmp_path / "metrics.csv").read_bytes()
@@ -98,6 +101,7 @@ def test_rows_of_different_columns_are_a_mistake():
         (lambda text: text + "1,2\n", "line 3"),
         (lambda text: text.replace("0.25", "x", 1), "line 2"),
         (lambda text: text.replace("0.25", "", 1), "line 2"),
+        (lambda text: text.replace(",none", ",adrift"), "line 2.* and a stage"),
         (lambda text: text.replace("\n3,", "\n3.5,", 1), "line 2"),
     ],
 )
@@ -106,6 +110,22 @@ def test_a_spoilt_file_is_refused(spoil, told, tmp_path):
     path.write_text(spoil(to_csv([row_of(snapshot())]).decode()))
     with pytest.raises(UserError, match=told):
         read_metrics(path)
+
+
+def test_the_stage_of_each_row_is_what_the_rule_names_from_the_rows_up_to_it(tmp_path):
+    rows = [
+        row_of(snapshot(step=step, readings={"layer1.log_volume": float(np.log1p(step)), "layer1.entropy": 1.5}))
+        for step in range(0, 200, 10)
+    ]
+    cells = [line.rpartition(",")[2] for line in to_csv(rows).decode().splitlines()]
+    assert cells == ["stage", *(stage.value for stage in stages(rows))]
+    assert "expansion" in cells
+    assert to_csv(rows[:7]).decode().splitlines() == to_csv(rows).decode().splitlines()[:8]
+    write_metrics(tmp_path / "metrics.csv", rows)
+    assert read_metrics(tmp_path / "metrics.csv") == rows
+    older = [line.rpartition(",")[0] for line in (tmp_path / "metrics.csv").read_text().splitlines()]
+    (tmp_path / "metrics.csv").write_text("\n".join(older) + "\n")
+    assert read_metrics(tmp_path / "metrics.csv") == rows
 
 
 def test_a_missing_file_is_refused(tmp_path):
