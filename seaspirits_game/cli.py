@@ -85,7 +85,7 @@ def play(
     palette: Annotated[str | None, typer.Option(help="Colours of the clans.")] = None,
     glyphs: Annotated[bool | None, typer.Option(help="A sign for each class beside its colour.")] = None,
     text_scale: Annotated[float | None, typer.Option(help="Size of the text, 0.8 to 2; 1 by default.")] = None,
-    quality: Annotated[str | None, typer.Option(help="low, medium or high (by default).")] = None,
+    quality: Annotated[str | None, typer.Option(help="low, medium, high, or auto (by default): as high as frames come in time.")] = None,
     threads: Annotated[int | None, typer.Option(help="Threads of the trainer; 1 by default.")] = None,
     layers: Layers = None,
     activation: Activation = "tanh",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seaspirits_game.app.berth import Berth
+from seaspirits_game.app.comfort import Comfort
 from seaspirits_game.app.garbage import collected_between_frames
 from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
@@ -82,6 +83,7 @@ class Play:
         # a run without a screen is nobody's game: nothing of it is kept
         self.company = Company(self.stage, options.scene, None if window.headless else self._open_logbook)
         self.times = FrameTimes()
+        self._comfort = Comfort(self.stage.painter.quality)
         self.first_frame_s: float | None = None
         self.snapshots = 0
         self._heard: Snapshot | None = None
@@ -117,7 +119,10 @@ class Play:
         drawn, before = 0, time.perf_counter()
         while not self._leaving and (limit is None or drawn < limit):
             now = time.perf_counter()
-            self.times.add(self.frame(DT if exact else now - before))
+            work = self.frame(DT if exact else now - before)
+            self.times.add(work)
+            if self.stage.preferences.quality == "auto" and not exact:
+                self.stage.paint_at(self._comfort.feed(work * 1000.0))
             before = now
             drawn += 1
             tidy(drawn)
@@ -230,6 +235,7 @@ class Play:
         stats = {
             "frames": drawn,
             "frame_ms": self.times.summary(),
+            "quality": self.stage.painter.quality,
             "first_frame_s": round(self.first_frame_s or 0.0, 3),
             "spirits": 0 if self.stage.sea is None else self.stage.sea.spirits,
             "trainer_steps_per_s": round(sorted(self._rates)[len(self._rates) // 2], 1) if self._rates else 0.0,

@@ -9,14 +9,14 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 from seaspirits_game.app import arguments
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.render.painter import Quality
 from seaspirits_game.render.palette import PALETTES_BY_NAME
 
-QUALITIES = get_args(Quality)
+QUALITIES: tuple[str, ...] = ("auto", *get_args(Quality))
 TEXT_SCALE_RANGE = (0.8, 2.0)
 MOST_THREADS = 256
 ENVIRONMENT_PREFIX = "SEASPIRITS_"
@@ -36,7 +36,7 @@ class Settings:
     palette: str = "default"
     glyphs: bool = False
     text_scale: float = 1.0
-    quality: Quality = "high"
+    quality: Quality | Literal["auto"] = "auto"
     threads: int = 1
     """Threads of the trainer."""
 

@@ -23,6 +23,8 @@ _CEILING = 190.0
 _KEPT_BYTES = 31 << 20
 _HALO, _TAIL = 1000.0, 800.0
 _BLOOM = {"low": 0.0, "medium": 0.6, "high": 0.6}
+_THRIFTY: Quality = "low"
+"""The quality at which a painting is shown in two frames, see `paint_again`."""
 Pass = Callable[[pygame.Surface, SeaPicture, SpiritLook], None]
 
 
@@ -51,23 +53,43 @@ class Painter:
         """The soft pass at full size, kept for the next frame."""
         self._crowd: F32 | None = None
         """That of the spirits in it; None before anything was drawn."""
+        self._painting = pygame.Surface(self.size, 0, 32) if self.thrifty else None
+        self._last: tuple[SeaPicture, SpiritLook] | None = None
         self._water = Water(soft_width, soft_height)
         self._light = LightField(soft_width, soft_height)
         self._strokes = Strokes(self.size, self.unit)
         self._snow = Snow(self.size, self.unit)
         self._comets = Wisps(self.size, self.unit)
 
+    @property
+    def thrifty(self) -> bool:
+        """Whether every second frame should be left to `paint_again`."""
+        return self.quality == _THRIFTY
+
     def paint(self, surface: pygame.Surface, picture: SeaPicture) -> None:
         """Cover the whole of `surface`, which has the painter's size, with the picture."""
         look = look_of(picture, self.unit)
         for draw in self.passes:
-            draw(surface, picture, look)
+            draw(self._painting or surface, picture, look)
+        if self._painting is not None:
+            self._last = (picture, look)
+            surface.blit(self._painting, (0, 0))
+
+    def paint_again(self, surface: pygame.Surface) -> bool:
+        """Show the last painting once more, and gather meanwhile the light for the next; False when there is none.
+
+        For slow machines: the work of a painting is spread over two frames, and the sea moves at half their rate.
+        """
+        if self._painting is None or self._last is None:
+            return False
+        self._gather(*self._last)
+        surface.blit(self._painting, (0, 0))
+        return True
 
     def _soft(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         """Water, halos and tails; and how crowded each spirit's place is."""
         if picture.parts.light or self._crowd is None or len(self._crowd) != len(look.crowd):
             self._gather(picture, look)
-            self._crowd = look.crowd
         look.crowd[:] = self._crowd
         surface.blit(self._soft_light, (0, 0))
 
@@ -85,6 +107,7 @@ class Painter:
         light = self._light.strength_at(self._soft_places(spirits.xy))
         look.crowd[:] = np.maximum(light - gain * np.float32(30.0), 0.0) / np.float32(_CEILING)
         time_s = 0.0 if picture.still else picture.time_s
+        self._crowd = look.crowd
         self._show(self._light.over(self._water.background(time_s, picture.depth01), _CEILING))
 
     def _snowfall(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:

@@ -17,17 +17,24 @@ class Turns:
 
     def __init__(self) -> None:
         self._last_s = -math.inf
-        self._light_next = False
+        self._taken = 0
 
     def restart(self) -> None:
         """Let the next frame be whole: what was drawn before belongs to another picture."""
         self._last_s = -math.inf
 
-    def take(self, time_s: float) -> Parts:
-        """The parts of the frame at `time_s` seconds."""
+    def take(self, time_s: float, thrifty: bool = False) -> Parts | None:
+        """The parts of the frame at `time_s` seconds.
+
+        For a `thrifty` painter only those of a painting, or None in every second frame, where the last one is shown
+        again while its light is renewed.
+        """
         waited, self._last_s = time_s - self._last_s, time_s
         if waited > _LONGEST:
-            self._light_next = False
+            self._taken = 0
             return WHOLE
-        light, self._light_next = self._light_next, not self._light_next
+        self._taken += 1
+        if thrifty:
+            return None if self._taken % 2 else Parts(light=False, lines=self._taken % 4 == 0)
+        light = self._taken % 2 == 0
         return Parts(light=light, lines=not light)

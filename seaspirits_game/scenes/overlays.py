@@ -102,7 +102,7 @@ def debug(stage: Stage, surface: pygame.Surface) -> None:
     saved = stage.status.saved_step
     lines = [
         f"frame work p50 {decimal(float(p50), 1)} ms, p99 {decimal(float(p99), 1)} ms of {_BUDGET_MS:.1f}",
-        f"{whole(spirits)} spirits, painter {stage.preferences.quality}",
+        f"{whole(spirits)} spirits, painter {stage.painter.quality}",
         f"snapshot age {decimal(gauges.snapshot_age, 2)} s, {decimal(rate, 0)} steps/s",
         f"trainer {gauges.link_state or DASH}, {stage.status.restarts} restarts",
         f"checkpoint of step {DASH if saved is None else whole(saved)}",

@@ -1,6 +1,7 @@
 """What a person likes, as far as the picture is concerned; no effect on any measured number."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from seaspirits_game.render.painter import Quality
 
@@ -19,5 +20,5 @@ class Preferences:
     """A drawn sign for each class beside its colour."""
     text_scale: float = 1.0
     """0.8 to 2.0."""
-    quality: Quality = "high"
-    """`low`, `medium` or `high`: the grain of the glow, the length of the tails."""
+    quality: Quality | Literal["auto"] = "high"
+    """The grain of the glow; at `low` the sea moves at half the frame rate. `auto`: as high as frames come in time."""

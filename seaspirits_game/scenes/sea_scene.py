@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pygame
 
+from seaspirits_game.render.picture import WHOLE, Parts
 from seaspirits_game.render.turns import Turns
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.motion import approach
@@ -28,7 +29,7 @@ from seaspirits_game.scenes.sea_controls import sea_controls
 from seaspirits_game.scenes.sea_picture import Shown, picture, show
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import empty_picture
-from seaspirits_game.scenes.world import Spirit
+from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.picking import nearest
 
 _REST_AFTER = 9.0
@@ -130,11 +131,9 @@ class SeaScene:
             stage.painter.paint(surface, empty_picture(stage))
         else:
             self._aim(hud)
-            self._shown = show(world, alpha, stage.time_s)
-            lines, rings = marks(stage, self._shown, stage.palette)
-            parts = self._turns.take(stage.time_s)
-            sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings, parts=parts)
-            stage.painter.paint(surface, sea)
+            parts = self._turns.take(stage.time_s, stage.painter.thrifty)
+            if parts is not None or not stage.painter.paint_again(surface):
+                self._paint(surface, world, alpha, parts or WHOLE)
         drawings = hud_drawings(hud, stage, self.helm, self.controls, self._dials, self.motion, self._opacity)
         self._tapes.draw(surface, stage.time_s, drawings)
         draw_band_names(surface, hud, stage)
@@ -145,6 +144,13 @@ class SeaScene:
         if self.explaining.page is not None:
             draw_card(surface, stage, card, self.explaining.page, self.explaining.depth, self.controls)
         draw_hint(surface, stage, self.controls)
+
+    def _paint(self, surface: pygame.Surface, world: World, alpha: float, parts: Parts) -> None:
+        stage = self.stage
+        self._shown = show(world, alpha, stage.time_s)
+        lines, rings = marks(stage, self._shown, stage.palette)
+        sea = picture(world, self._shown, stage.palette, stage.time_s, stage.depth01, lines, rings, parts=parts)
+        stage.painter.paint(surface, sea)
 
     def _hud(self) -> Hud:
         kit = self.stage.kit

@@ -11,7 +11,7 @@ from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Branches, Declined, Fact, Started
 from seaspirits_game.core.paths import assets
 from seaspirits_game.core.snapshot import Snapshot
-from seaspirits_game.render.painter import Painter
+from seaspirits_game.render.painter import Painter, Quality
 from seaspirits_game.render.palette import PALETTES_BY_NAME, Palette
 from seaspirits_game.render.ui.kit import Kit, make_kit
 from seaspirits_game.render.ui.motion import approach
@@ -67,7 +67,7 @@ class Stage:
         self.preferences = preferences
         self.texts = texts or Texts()
         self.kit: Kit = make_kit(assets() / "fonts", *size, preferences.text_scale)
-        self.painter = Painter(size, preferences.quality)
+        self.painter = Painter(size, "high" if preferences.quality == "auto" else preferences.quality)
         self.gauges = Gauges()
         self.world: World | None = None
         self.snapshot: Snapshot | None = None
@@ -175,6 +175,14 @@ class Stage:
         self.preferences = replace(self.preferences, **changes)  # type: ignore[arg-type]  # checked by the dataclass
         if self.world is not None:
             self.world.preferences = self.preferences
+        if self.preferences.quality != "auto":
+            self.paint_at(self.preferences.quality)
+
+    def paint_at(self, quality: Quality) -> None:
+        """Paint with another grain from now on."""
+        if quality != self.painter.quality:
+            self.painter.quality = quality
+            self.painter.resize(self.painter.size)
 
     def hear(self, fact: Fact) -> None:
         """Take note of what happened to the trainer."""

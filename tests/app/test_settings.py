@@ -71,7 +71,7 @@ def test_each_setting_can_come_from_each_place(name, tmp_path):
     [
         ('palette = "deuteranopa"', "palette: 'deuteranopa' is not one of default"),
         ('pallete = "default"', "pallete: there is no such setting"),
-        ('quality = "best"', "quality: 'best' is not one of low, medium, high"),
+        ('quality = "best"', "quality: 'best' is not one of auto, low, medium, high"),
         ('size = "640"', "size: '640' is not WIDTHxHEIGHT"),
         ("size = [640, 480]", "size: [640, 480] is not a text in quotes"),
         ("fullscreen = 1", "fullscreen: 1 is not true or false"),

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 
 import numpy as np
+import pygame
 
 from seaspirits_game.render.painter import Painter
 from seaspirits_game.render.picture import WHOLE, Parts
@@ -46,3 +47,26 @@ def test_another_number_of_spirits_is_lit_at_once():
     other = sea(shoal(120, SMALL, clan=2))
     hurried = painted(replace(other, parts=Parts(light=False, lines=False)), painter=painter)
     np.testing.assert_array_equal(hurried, painted(other))
+
+
+def test_a_thrifty_painter_rests_in_every_second_frame():
+    turns = Turns()
+    taken = [turns.take(number / 60, thrifty=True) for number in range(9)]
+    assert taken[0] == WHOLE
+    assert taken[1::2] == [None] * 4
+    assert [parts.lines for parts in taken[2::2] if parts] == [False, True, False, True]
+
+
+def test_a_painting_shown_again_is_the_same_and_readies_the_next():
+    painter, surface = Painter(SMALL, "low"), pygame.Surface(SMALL, 0, 32)
+    assert not painter.paint_again(surface)
+    picture = sea(shoal(300, SMALL))
+    first = painted(picture, painter=painter)
+    surface.fill(0)
+    assert painter.paint_again(surface)
+    np.testing.assert_array_equal(pygame.surfarray.array3d(surface), first)
+    unlit = replace(picture, parts=Parts(light=False, lines=False))
+    np.testing.assert_array_equal(painted(unlit, painter=painter), first)
+    painter.resize((320, 200))
+    assert not painter.paint_again(surface)
+    assert not Painter(SMALL).thrifty

@@ -30,7 +30,7 @@ class Backdrop:
         """Cover the whole of `surface`."""
         size = surface.get_size()
         if self._painter is None or self._kept is None or self._kept.get_size() != size:
-            quality = self._stage.preferences.quality
+            quality = self._stage.painter.quality
             self._painter = Painter(size, "medium" if quality == "high" else quality)
             self._painter.passes = self._painter.passes[:_SOFT_PASSES]
             self._kept = pygame.Surface(size, 0, 32)
