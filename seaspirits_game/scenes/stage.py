@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from seaspirits_game.audio.captions import caption
+from seaspirits_game.audio.sounds import Sound
 from seaspirits_game.core.arrays import F64
 from seaspirits_game.core.commands import Command, GrowDeeper
 from seaspirits_game.core.errors import UserError
@@ -16,7 +18,7 @@ from seaspirits_game.render.palette import PALETTES_BY_NAME, Palette
 from seaspirits_game.render.ui.kit import Kit, make_kit
 from seaspirits_game.render.ui.motion import approach
 from seaspirits_game.scenes.archive import Archive
-from seaspirits_game.scenes.asks import Ask
+from seaspirits_game.scenes.asks import Ask, Keep
 from seaspirits_game.scenes.branches import common_step
 from seaspirits_game.scenes.curves import Curves
 from seaspirits_game.scenes.preferences import Preferences
@@ -28,6 +30,7 @@ from seaspirits_game.sea.sea import Sea
 from seaspirits_game.texts.catalogue import Texts
 
 _SAY_SECONDS = 5.0
+_CAPTION_SECONDS = 3.0
 _DEEP = 2000.0
 """The step at which the water is at its deepest."""
 
@@ -39,6 +42,19 @@ class Gauges:
     frame_ms: F64 = field(default_factory=lambda: np.zeros(0))
     snapshot_age: float = float("inf")
     link_state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """Where the window is; handed in by the loop."""
+
+    size: tuple[int, int] = (1280, 720)
+    fullscreen: bool = False
+    number: int = 0
+    names: tuple[str, ...] = ("",)
+    """Of all displays that there are."""
+    spoken: bool = False
+    """Whether this machine can speak."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +81,11 @@ class Stage:
         texts: Texts | None = None,
     ) -> None:
         self.preferences = preferences
-        self.texts = texts or Texts()
-        self.kit: Kit = make_kit(assets() / "fonts", *size, preferences.text_scale)
+        self.texts = texts or _texts_of(preferences.language)
+        self.kit = self._made_kit(size)
         self.painter = Painter(size, "high" if preferences.quality == "auto" else preferences.quality)
         self.gauges = Gauges()
+        self.display = Display(size)
         self.world: World | None = None
         self.snapshot: Snapshot | None = None
         """The newest: what the trainer is at. Scenes draw `shown`."""
@@ -92,6 +109,10 @@ class Stage:
         self.depth01 = 0.0
         self.message = ""
         self._message_left = 0.0
+        self.caption = ""
+        """What was heard last, in words; empty unless captions are wanted."""
+        self._caption_left = 0.0
+        self._sounds: list[Sound] = []
         self.seed = seed
         self._send = send
         self._asks: list[Ask] = []
@@ -170,9 +191,31 @@ class Stage:
         """Show a short message for a few seconds."""
         self.message, self._message_left = message, _SAY_SECONDS
 
+    def sound(self, sound: Sound) -> None:
+        """Let something be heard, and read where captions are wanted."""
+        self._sounds.append(sound)
+        if self.preferences.captions:
+            self.caption, self._caption_left = caption(sound, self.texts), _CAPTION_SECONDS
+
+    def take_sounds(self) -> list[Sound]:
+        """What was to be heard since the last call."""
+        sounds, self._sounds = self._sounds, []
+        return sounds
+
+    def choose(self, **changes: object) -> None:
+        """Change preferences for good."""
+        self.prefer(**changes)
+        self.ask(Keep(changes))
+
     def prefer(self, **changes: object) -> None:
         """Change preferences by field name."""
-        self.preferences = replace(self.preferences, **changes)  # type: ignore[arg-type]  # checked by the dataclass
+        before = self.preferences
+        self.preferences = replace(before, **changes)  # type: ignore[arg-type]  # checked by the dataclass
+        after = self.preferences
+        if before.language != after.language:
+            self.texts = _texts_of(after.language)
+        if (before.text_scale, before.high_contrast) != (after.text_scale, after.high_contrast):
+            self.kit = self._made_kit(self.kit.screen.rect.size)
         if self.world is not None:
             self.world.preferences = self.preferences
         if self.preferences.quality != "auto":
@@ -221,6 +264,9 @@ class Stage:
         """One tick of everything that moves by itself."""
         self.time_s += dt
         self._message_left -= dt
+        self._caption_left -= dt
+        if self._caption_left <= 0.0:
+            self.caption = ""
         if self._message_left <= 0.0:
             self.message = ""
         if self.shown is not None:
@@ -231,5 +277,12 @@ class Stage:
 
     def resize(self, size: tuple[int, int]) -> None:
         """The window has another size."""
-        self.kit = make_kit(assets() / "fonts", *size, self.preferences.text_scale)
+        self.kit = self._made_kit(size)
         self.painter.resize(size)
+
+    def _made_kit(self, size: tuple[int, int]) -> Kit:
+        return make_kit(assets() / "fonts", *size, self.preferences.text_scale, self.preferences.high_contrast)
+
+
+def _texts_of(language: str) -> Texts:
+    return Texts(language, assets() / "locales")

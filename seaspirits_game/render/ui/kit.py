@@ -17,7 +17,7 @@ class Kit:
     shapes: Shapes
 
 
-def make_kit(fonts: Path, width: int, height: int, text_scale: float = 1.0) -> Kit:
-    """The kit for a window of that size."""
+def make_kit(fonts: Path, width: int, height: int, text_scale: float = 1.0, high_contrast: bool = False) -> Kit:
+    """The kit for a window of that size; with `high_contrast` words are foam on dark glass."""
     screen = Screen(width, height, text_scale)
-    return Kit(screen, Type(fonts, screen), Shapes(fine_of(screen.rect.size)))
+    return Kit(screen, Type(fonts, screen, high_contrast), Shapes(fine_of(screen.rect.size), high_contrast))

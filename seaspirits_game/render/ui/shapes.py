@@ -24,10 +24,14 @@ def bytes_of(surface: pygame.Surface) -> int:
 
 
 class Shapes:
-    """A bounded store of drawn shapes by what they are. `fine` is the width of a hairline in pixels."""
+    """A bounded store of drawn shapes by what they are.
 
-    def __init__(self, fine: int = 1) -> None:
+    `fine` is the width of a hairline in pixels; `dense` glass lets nothing through.
+    """
+
+    def __init__(self, fine: int = 1, dense: bool = False) -> None:
         self.fine = fine
+        self.dense = dense
         self._surfaces: Kept[pygame.Surface] = Kept(_MOST, bytes_of, _MOST_BYTES)
 
     def __len__(self) -> int:
@@ -71,6 +75,9 @@ def glass_panel(
 ) -> None:
     """Dark translucent water in a fine brass line with rounded corners; a large one has a second, fainter line."""
     if opacity > 0.01:
+        if shapes.dense:
+            rim, opacity = mixed(rim, (255, 255, 255), 0.5), 1.0
+            pygame.draw.rect(surface, GLASS, rect, border_radius=radius)
         key = ("panel", radius, rim, rect.size)
         lay(surface, shapes.keep(key, lambda: _pane(rect.size, radius, rim, shapes.fine)), rect, opacity)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 
 from seaspirits_game.core.arrays import F32
-from seaspirits_game.render.ui.ink import FOAM, RGB
+from seaspirits_game.render.ui.ink import FOAM, RGB, mixed
 from seaspirits_game.render.ui.kept import Kept
 from seaspirits_game.render.ui.layout import Anchor, Screen
 from seaspirits_game.render.ui.shapes import bytes_of
@@ -41,6 +41,8 @@ _GLOW_DEPTH, _LARGE_DEPTH = 0.84, 0.5
 """How opaque the darkness beside a stroke may become: what small words need on the lightest water. Large letters carry
 themselves: round them a dense glow would be an outline."""
 _NEAR, _FAR = 4.2, 2.6
+_LIFT, _FADING = 0.55, 0.15
+"""In high contrast: how far words go towards white, and what is fainter than that is on its way out."""
 _LARGE_ROLES: tuple[Role, ...] = ("display", "title", "heading")
 
 
@@ -48,8 +50,9 @@ class Type:
     """Draws words. Surfaces are kept in a bounded store, so that a still interface costs a blit a line; readings are
     put together of kept figures, so that a running number costs little more."""
 
-    def __init__(self, fonts: Path, screen: Screen) -> None:
+    def __init__(self, fonts: Path, screen: Screen, high_contrast: bool = False) -> None:
         self.screen = screen
+        self.high_contrast = high_contrast
         self._folder = fonts
         self._fonts_by_role: dict[Role, pygame.font.Font] = {}
         self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, bytes_of, _MOST_BYTES)
@@ -120,6 +123,8 @@ class Type:
         setattr(rect, anchor, (round(place[0]), round(place[1])))
         if not text or opacity <= 0.01:
             return rect
+        if self.high_contrast:
+            colour, opacity = _lifted(colour), 1.0 if opacity > _FADING else opacity
         image = self._words.get((text, role, colour, shadow), lambda: self._rendered(text, role, colour, shadow))
         image.set_alpha(round(255 * min(opacity, 1.0)))
         left = rect.left - (image.get_width() - rect.width) // 2
@@ -247,6 +252,11 @@ class Type:
         dense[...] = 255.0 * depth * (1.0 - np.exp(-(near * _NEAR + far * _FAR)))
         del dense  # unlocks the surface
         return image
+
+
+def _lifted(colour: RGB) -> RGB:
+    """A colour of words, nearer to white; what a hand can do stays the colour of lamps."""
+    return colour if colour == FOAM else mixed(colour, (255, 255, 255), _LIFT)
 
 
 def _spread(image: pygame.Surface, reach: float) -> F32:
