@@ -18,13 +18,15 @@ from seaspirits_game.render.ui.layout import kept_inside
 from seaspirits_game.render.ui.shapes import disc, hairline, lay
 from seaspirits_game.render.ui.surfaces import ready, reduced
 from seaspirits_game.render.ui.ticks import Axis, tick_texts
-from seaspirits_game.texts.numbers import DASH, MINUS, significant, whole
+from seaspirits_game.texts.numbers import DASH, MINUS, resolved, significant, whole
 
 _GRID, _LINE = 0.16, 0.75
 _HALO = 107
 """Of 255."""
 _STRIP, _STRIPS_A_PIECE = 48, 4
 _DASH, _DASH_GAP = 7.0, 5.0
+_FINE = 1e-3
+"""Share of a plot's height that a reading tells apart: about a pixel."""
 """Design units."""
 _FAR_OFF = 3.0
 """Shares beyond the chart at which a curve's point is held: it leaves the picture in the right direction."""
@@ -313,7 +315,7 @@ def _names(
     for (curve, y), place in zip(ends, places, strict=True):
         text = curve.name
         if cursor is not None:  # the reading comes first: where there is little room, the name is cut
-            text = f"{_reading(chart.across, curve, cursor)}  {text}".strip()
+            text = f"{_reading(chart, curve, cursor)}  {text}".strip()
         if not text:
             continue
         tone = mixed(curve.colour, FOAM, 0.25)
@@ -343,10 +345,15 @@ def _leader(
     kit.shapes.blit(surface, ("leader", tone, falling), box, paint, opacity)
 
 
-def _reading(across: Axis, curve: Curve, cursor: float) -> str:
-    """What a curve reads at the cursor; with its own place where it was measured at another."""
+def _reading(chart: Chart, curve: Curve, cursor: float) -> str:
+    """What a curve reads at the cursor, as finely as the eye tells heights apart; with its own place where it was
+    measured at another."""
+    across, up = chart.across, chart.up
     index = curve.nearest(across, cursor)
     if index is None:
         return DASH
-    told, place = significant(float(curve.y[index])), float(curve.x[index])
+    value, place = float(curve.y[index]), float(curve.x[index])
+    share = float(up.shares(np.array([value]))[0])
+    fine = abs(up.value(share + _FINE) - up.value(share)) if math.isfinite(share) else 0.0
+    told = resolved(value, fine)
     return f"{told} @ {whole(round(place))}" if across.counts and round(place) != round(cursor) else told

@@ -13,7 +13,7 @@ from seaspirits_game.core.arrays import F64
 from seaspirits_game.core.snapshot import VALIDATION, Snapshot, TaskSheet
 from seaspirits_game.geometry.calibration import wilson_interval
 from seaspirits_game.scenes.codex.live import live
-from seaspirits_game.texts.numbers import DASH, MINUS, decimal, percent, significant, whole
+from seaspirits_game.texts.numbers import DASH, MINUS, decimal, percent, resolved, significant, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def coherence(moment: Moment) -> str:
     if moment.before is None or not math.isfinite(value):
         return f'"CKA" = {DASH}'
     steps = f'"steps {moment.before} and {moment.snapshot.step}"'
-    return f'"CKA" ( {steps} ) = {decimal(value, 4)}'
+    return f'"CKA" ( {steps} ) = {resolved(value, 1e-4)}'
 
 
 def curvature(moment: Moment) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from seaspirits_game.geometry.alarms import Alarm
 from seaspirits_game.geometry.stages import Stage
-from seaspirits_game.texts.numbers import significant, whole
+from seaspirits_game.texts.numbers import resolved, whole
 from seaspirits_game.voyage.report.summary import Row, Spell
 
 DASHES: tuple[tuple[float, ...], ...] = (
@@ -92,7 +92,7 @@ def description(plot: Plot, rows: Sequence[Row]) -> str:
     for line in plot.lines:
         x, y = _points(rows, line.column)
         if x:
-            begin, end = (f"{significant(y[at])} at step {whole(int(x[at]))}" for at in (0, -1))
+            begin, end = (f"{resolved(float(y[at]), 0.0)} at step {whole(int(x[at]))}" for at in (0, -1))
             parts.append(f"{line.name}: from {begin} to {end}" if line.name else f"from {begin} to {end}")
     unit = f", {plot.unit}" if plot.unit else ""
     return f"{plot.title}{unit}, over the steps. {'; '.join(parts) or 'never measured'}."

@@ -11,7 +11,7 @@ from seaspirits_game.geometry.alarms import Alarm
 from seaspirits_game.geometry.catalogue import DEAR_MEASURES, NETWORK_MEASURES
 from seaspirits_game.geometry.registry import Measure
 from seaspirits_game.geometry.stages import Stage
-from seaspirits_game.texts.numbers import decimal, percent, significant, whole
+from seaspirits_game.texts.numbers import decimal, percent, resolved, significant, whole
 from seaspirits_game.voyage.report import summary
 from seaspirits_game.voyage.report.plots import DASHES, Line, Plot, lanes_of, svg_of
 from seaspirits_game.voyage.report.summary import Reading, Row
@@ -267,7 +267,10 @@ def _number(found: Reading | None) -> str:
     # the same places in every column, as far as four digits go
     places = 0 if abs(found.value) >= 1000.0 else 1 if abs(found.value) >= 100.0 else 3
     small = found.value != 0.0 and abs(found.value) < 0.01
-    return significant(found.value, 2) if small else decimal(found.value, places)
+    if small:
+        return significant(found.value, 2)
+    nearly_one = abs(found.value - 1.0) < 5e-4 and found.value != 1.0
+    return resolved(found.value, 1e-3) if nearly_one else decimal(found.value, places)
 
 
 def _figure(plot: Plot, says: str, rows: Sequence[Row], font: Path) -> str:

@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seaspirits_game.render.ui.kit import Kit
-from seaspirits_game.render.ui.plot import Chart, Curve, dashes, pieces, plot, plot_area, plot_readings, spread
+from seaspirits_game.render.ui.plot import (
+    Chart,
+    Curve,
+    _reading,
+    dashes,
+    pieces,
+    plot,
+    plot_area,
+    plot_readings,
+    spread,
+)
 from seaspirits_game.render.ui.ticks import Axis
 from tests.render.ui.pixels import canvas, changed, pixels
 from tests.render.ui.sheet import chart, kit_for
@@ -210,3 +220,19 @@ def test_names_are_moved_as_little_as_can_be(several: list[float], apart: float)
 def test_names_that_do_not_meet_stay_where_they_are() -> None:
     assert spread([10.0, 200.0, 90.0], 20.0, 0.0, 400.0) == [10.0, 200.0, 90.0]
     assert spread([], 20.0, 0.0, 400.0) == []
+
+
+def test_a_reading_does_not_round_away_what_the_eye_can_see() -> None:
+    x = np.array([0.0, 1.0, 2.0, 3.0])
+    values = np.array([0.97111, 0.96889, 0.9998712, 1.0])
+    curve = Curve("clear sight", x, values, (255, 255, 255))
+    told = [
+        _reading(Chart(Axis("step", 0.0, 3.0, counts=True), Axis("share", 0.968, 0.972), (curve,)), curve, place)
+        for place in x
+    ]
+    assert told == ["0.97111", "0.96889", "0.999871", "1"]
+    assert told[0] != told[1]
+    wide = Chart(Axis("step", 0.0, 3.0, counts=True), Axis("share", 0.0, 1.0), (curve,))
+    assert _reading(wide, curve, 2.0) == "0.99987", "what is nearly one does not read as one"
+    steep = Chart(Axis("step", 0.0, 3.0, counts=True), Axis("share", 1e-6, 1.0, "log"), (curve,))
+    assert _reading(steep, curve, 0.0) == "0.971"
