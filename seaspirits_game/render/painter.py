@@ -33,7 +33,7 @@ class Painter:
 
     def __init__(self, size: tuple[int, int], quality: Quality = "high") -> None:
         self.quality = quality
-        self.passes: tuple[Pass, ...] = (self._soft, self._snowfall, self._lines, self._wisps, self._rings)
+        self.passes: tuple[Pass, ...] = (self._soft, self._lines, self._wisps, self._rings)
         self.resize(size)
 
     def resize(self, size: tuple[int, int]) -> None:
@@ -87,7 +87,7 @@ class Painter:
         return True
 
     def _soft(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
-        """Water, halos and tails; and how crowded each spirit's place is."""
+        """Water, snow, halos and tails; and how crowded each spirit's place is."""
         if picture.parts.light or self._crowd is None or len(self._crowd) != len(look.crowd):
             self._gather(picture, look)
         look.crowd[:] = self._crowd
@@ -109,10 +109,8 @@ class Painter:
         time_s = 0.0 if picture.still else picture.time_s
         self._crowd = look.crowd
         self._show(self._light.over(self._water.background(time_s, picture.depth01), _CEILING))
-
-    def _snowfall(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         if self.quality != "low":
-            self._snow.draw(surface, 0.0 if picture.still else picture.time_s)
+            self._snow.draw(self._soft_light, time_s)
 
     def _rings(self, surface: pygame.Surface, picture: SeaPicture, look: SpiritLook) -> None:
         draw_rings(surface, picture.rings, self.unit)

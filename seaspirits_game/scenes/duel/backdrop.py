@@ -12,8 +12,8 @@ from seaspirits_game.scenes.title import empty_picture
 _EVERY = 4
 """Frames between two paintings: nothing behind moves fast enough to show it."""
 _DIM = 0.24
-_SOFT_PASSES = 2
-"""Water with what glows in it, and snow: the crisp wisps are left out, as out of focus."""
+_SOFT_PASSES = 1
+"""Water with what glows and sinks in it: lines and crisp wisps are left out, as out of focus."""
 
 
 class Backdrop:
