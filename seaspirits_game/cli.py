@@ -292,17 +292,33 @@ def record(
 
 @app.command()
 def replay(
-    voyage: Annotated[Path, typer.Argument(help="The voyage.json of a run.")],
     out: Annotated[Path, typer.Option(help="Folder of the repetition; the same command again resumes it.")],
+    voyage: Annotated[Path | None, typer.Argument(help="The voyage.json of a run.")] = None,
+    code: Annotated[str | None, typer.Option(help="A code from `share`, instead of the file.")] = None,
     as_json: Json = False,
 ) -> int:
     """Sail a voyage again and say whether its measures agree: exit code 0 if they do, 1 if not."""
     from seaspirits_game.learning.threads import announce_threads
 
     announce_threads(1)  # before NumPy is imported, which reads it then
-    from seaspirits_game.app.replay import run
+    from seaspirits_game.app.replay import run, run_code
 
+    if (voyage is None) == (code is None):
+        raise UserError("--code: give either the voyage.json of a run or a code, not both and not neither")
+    if code is not None:
+        return run_code(code, out, as_json)
+    assert voyage is not None
     return run(voyage, out, as_json)
+
+
+@app.command()
+def share(voyage: Annotated[Path, typer.Argument(help="The voyage.json of a run.")]) -> int:
+    """Print a voyage as a short code, which `replay --code` sails on another machine."""
+    from seaspirits_game.voyage.code import code_of
+    from seaspirits_game.voyage.record import read_voyage
+
+    print(code_of(read_voyage(voyage)))
+    return 0
 
 
 @app.command()

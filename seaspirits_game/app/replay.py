@@ -9,6 +9,7 @@ from typing import Any
 
 from seaspirits_game.app.simulate import INTERRUPTED, METRICS, TORN, carry_out
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.voyage.code import voyage_of
 from seaspirits_game.voyage.metrics import read_metrics
 from seaspirits_game.voyage.record import Status, Voyage, current_versions, read_voyage, table_digest
 
@@ -81,6 +82,24 @@ def run(path: Path, out: Path, as_json: bool = False) -> int:
     if made.voyage.status is Status.TORN and original.status is not Status.TORN:
         return TORN
     return AGREE if comparison is None or comparison.agree else DIFFER
+
+
+def run_code(code: str, out: Path, as_json: bool = False) -> int:
+    """Sail the voyage of `code` into the folder `out`; there is nothing to compare it with.
+
+    Raises:
+        UserError: it is no code of a voyage, or `out` cannot take it.
+    """
+    made = carry_out(voyage_of(code), out)
+    if made.voyage.status is Status.INTERRUPTED:
+        return INTERRUPTED
+    if as_json:
+        print(json.dumps(_record(out, made.voyage, None, [])))
+    else:
+        last = made.rows[-1] if made.rows else {}
+        accuracy = f"; validation accuracy {last['val_accuracy']:.4f}" if last else ""
+        print(f"{out}: {made.voyage.step} steps of the code's voyage are sailed{accuracy}")
+    return TORN if made.voyage.status is Status.TORN else AGREE
 
 
 def _anew(original: Voyage, versions: dict[str, str]) -> Voyage:

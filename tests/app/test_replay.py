@@ -10,6 +10,7 @@ from seaspirits_game.app import replay
 from seaspirits_game.app.replay import compared
 from seaspirits_game.app.simulate import SimulateOptions
 from seaspirits_game.app.simulate import run as simulate
+from seaspirits_game.cli import run_command
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 
@@ -54,6 +55,28 @@ def test_without_a_record_there_is_nothing_to_compare(
     alone.write_bytes((voyage / "voyage.json").read_bytes())
     assert replay.run(alone, tmp_path / "again") == 0
     assert "to compare with" in capsys.readouterr().out
+
+
+def test_a_shared_code_sails_the_same_voyage(voyage: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_command(["share", str(voyage / "voyage.json")]) == 0
+    code = capsys.readouterr().out.strip()
+    assert "\n" not in code
+    assert len(code) < 120
+    assert run_command(["replay", "--code", code, "--out", str(tmp_path / "far")]) == 0
+    assert "60 steps of the code's voyage are sailed; validation accuracy" in capsys.readouterr().out
+    assert (tmp_path / "far" / "metrics.csv").read_bytes() == (voyage / "metrics.csv").read_bytes()
+
+
+@pytest.mark.parametrize("words", [["--code", "sea1.nonsense"], ["--code", "sea1.0eL5", "voyage.json"], []])
+def test_a_wrong_code_is_one_line_and_leaves_nothing(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["replay", *words, "--out", str(tmp_path / "far")]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "code" in told.err
+    assert not (tmp_path / "far").exists()
 
 
 def test_wrong_input_is_one_line(voyage: Path, tmp_path: Path) -> None:
