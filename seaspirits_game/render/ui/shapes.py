@@ -10,7 +10,8 @@ from seaspirits_game.render.ui.kept import Kept
 from seaspirits_game.render.ui.plate import Plate, covered
 from seaspirits_game.render.ui.surfaces import Paint, ready, reduced
 
-_MOST, _MOST_BYTES = 1024, 64 << 20
+_MOST, _MOST_BYTES = 1024, 32 << 20
+"""Where a hairline is one pixel wide; a sea that is watched for hours fills whatever room there is, and soon."""
 _GLASS_ALPHA, _RIM_ALPHA, _INNER_ALPHA = 216, 150, 44
 _SKYLIGHT = (5, 15, 18)
 """What the surface above adds to the upper edge of a large pane."""
@@ -32,7 +33,7 @@ class Shapes:
     def __init__(self, fine: int = 1, dense: bool = False) -> None:
         self.fine = fine
         self.dense = dense
-        self._surfaces: Kept[pygame.Surface] = Kept(_MOST, bytes_of, _MOST_BYTES)
+        self._surfaces: Kept[pygame.Surface] = Kept(_MOST, bytes_of, _MOST_BYTES * fine**2)
 
     def __len__(self) -> int:
         return len(self._surfaces)

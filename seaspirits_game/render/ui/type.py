@@ -30,7 +30,7 @@ _FONT_BY_ROLE: dict[Role, tuple[str, float]] = {
     "small": ("Inter-Regular.otf", 18),
 }
 """File and size in design units. At most three sizes a screen: on the sea name, body (reading) and small (label)."""
-_MOST_WORDS, _MOST_BYTES, _MOST_GLYPH_BYTES, _MOST_MEASURED = 512, 48 << 20, 16 << 20, 2048
+_MOST_WORDS, _MOST_BYTES, _MOST_GLYPH_BYTES, _MOST_MEASURED = 512, 12 << 20, 8 << 20, 2048
 _LONGEST = 600
 """Letters of a line that are looked at; a class name from a person's table may be of any length."""
 _ELLIPSIS = "…"
@@ -55,9 +55,10 @@ class Type:
         self.high_contrast = high_contrast
         self._folder = fonts
         self._fonts_by_role: dict[Role, pygame.font.Font] = {}
-        self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, bytes_of, _MOST_BYTES)
+        room = max(screen.width * screen.height / (1920 * 1080), 1.0)  # the bounds are for such a screen
+        self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, bytes_of, round(_MOST_BYTES * room))
         self._glyphs: Kept[tuple[pygame.Surface, pygame.Surface]] = Kept(
-            _MOST_WORDS, _bytes_of_glyph, _MOST_GLYPH_BYTES
+            _MOST_WORDS, _bytes_of_glyph, round(_MOST_GLYPH_BYTES * room)
         )
         self._sizes: Kept[tuple[int, int]] = Kept(_MOST_MEASURED)
         self._fits: Kept[str] = Kept(_MOST_MEASURED)

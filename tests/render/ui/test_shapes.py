@@ -124,8 +124,8 @@ def test_the_store_is_bounded_in_count_and_bytes(shapes: Shapes) -> None:
     assert len(shapes) == 1024
     for width in range(40):
         glass_panel(shapes, surface, pygame.Rect(0, 0, 1800 + width, 1000), 18)
-    assert shapes.weight <= 64 << 20
-    assert len(shapes) > 4
+    assert shapes.weight <= 32 << 20
+    assert len(shapes) == 4
 
 
 def test_weight_is_what_the_pixels_take() -> None:

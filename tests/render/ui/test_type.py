@@ -146,10 +146,10 @@ def test_memory_is_bounded_in_count() -> None:
 
 def test_memory_is_bounded_in_bytes() -> None:
     type_ = kit_for((3840, 2160), 2.0).type
-    for number in range(14):
+    for number in range(60):
         type_.draw(canvas((64, 64)), f"{number} large words", (0, 0), "display")
-        assert type_.weight <= (48 + 16) << 20
-    assert 1 <= type_.kept < 14
+        assert type_.weight <= 4 * (12 + 8) << 20  # four times the pixels of 1920×1080
+    assert 1 <= type_.kept < 60
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
