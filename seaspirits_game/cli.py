@@ -76,7 +76,7 @@ def play(
     frames: Annotated[int | None, typer.Option(help="Stop after so many frames.")] = None,
     screenshot: Annotated[Path | None, typer.Option(help="Save the last frame as this .png or .jpg file.")] = None,
     stats: Annotated[Path | None, typer.Option(help="Write frame statistics to this file, as JSON.")] = None,
-    scene: Annotated[str, typer.Option(help="title, sea, layers, charts, duel, codex or tide.")] = "title",
+    scene: Annotated[str, typer.Option(help="title, sea, layers, charts, duel, codex, tide or settings.")] = "title",
     tempo: Annotated[str, typer.Option(help="pause, 1x, 4x, 16x or unbounded.")] = Tempo.X1.value,
     at_step: Annotated[int | None, typer.Option(help="Train unseen to this step and hold it there.")] = None,
     compare: Annotated[Path | None, typer.Option(help="Folder of a finished run to show beside this one.")] = None,
@@ -85,7 +85,9 @@ def play(
     palette: Annotated[str | None, typer.Option(help="Colours of the clans.")] = None,
     glyphs: Annotated[bool | None, typer.Option(help="A sign for each class beside its colour.")] = None,
     text_scale: Annotated[float | None, typer.Option(help="Size of the text, 0.8 to 2; 1 by default.")] = None,
-    quality: Annotated[str | None, typer.Option(help="low, medium, high, or auto (by default): as high as frames come in time.")] = None,
+    quality: Annotated[
+        str | None, typer.Option(help="low, medium, high, or auto (by default): as high as frames come in time.")
+    ] = None,
     threads: Annotated[int | None, typer.Option(help="Threads of the trainer; 1 by default.")] = None,
     layers: Layers = None,
     activation: Activation = "tanh",
@@ -108,7 +110,6 @@ def play(
     from seaspirits_game.app.compared import compared
     from seaspirits_game.app.options import SCENES, PlayOptions
     from seaspirits_game.app.settings import settings_file, settle
-    from seaspirits_game.scenes.preferences import Preferences
 
     if screenshot is not None and screenshot.suffix.lower() not in (".png", ".jpg", ".jpeg"):
         raise UserError(f"--screenshot: {str(screenshot)!r} is not the name of a .png or .jpg file")
@@ -129,14 +130,6 @@ def play(
             "threads": threads,
         },
     )
-    preferences = Preferences(
-        still_water=settings.still_water,
-        reduced_motion=settings.reduced_motion,
-        palette=settings.palette,
-        glyphs=settings.glyphs,
-        text_scale=settings.text_scale,
-        quality=settings.quality,
-    )
     options = PlayOptions(
         config=voyage_config(
             task,
@@ -153,9 +146,12 @@ def play(
             orthogonal,
             reversible,
         ),
-        preferences=preferences,
+        preferences=settings.preferences(),
+        settings_file=settings_file(),
+        complaints=complaints,
         size=settings.size,
         fullscreen=settings.fullscreen,
+        display=settings.display,
         frames=None if frames is None else arguments.whole("--frames", frames, 1, MOST_FRAMES),
         screenshot=screenshot,
         stats=stats,
@@ -319,6 +315,20 @@ def share(voyage: Annotated[Path, typer.Argument(help="The voyage.json of a run.
 
     print(code_of(read_voyage(voyage)))
     return 0
+
+
+@app.command()
+def logbook(
+    file: Annotated[Path | None, typer.Option(help="The logbook; by default your own.")] = None,
+    export: Annotated[Path | None, typer.Option(help="Write all of it into this one file.")] = None,
+    bring: Annotated[Path | None, typer.Option("--import", help="Add what this exported logbook holds.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Tell what was played: best scores of each mode and size, stars, counts; export or import it as one file."""
+    from seaspirits_game.app.logbook import run
+
+    _check_target("--export", export)
+    return run(file, export=export, bring=bring, as_json=as_json)
 
 
 @app.command()

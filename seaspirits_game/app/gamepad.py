@@ -3,19 +3,18 @@
 Only the first pads are read; whatever is plugged in later is heard from then on. A machine without any notices nothing.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import pygame
 
 from seaspirits_game.scenes.events import KeyPress
+from seaspirits_game.scenes.keys import KEYS_BY_DEED, KeyMap
 
 _PRESSED, _RELEASED = 0.55, 0.35
 """A stick counts as pressed from here on, and as released below: it does not chatter in between."""
 _FIRST_S, _NEXT_S = 0.35, 0.12
 """A direction that is held is repeated, first after a while, then faster."""
-_KEYS_BY_BUTTON = {0: "return", 1: "escape", 2: "s", 3: "n", 4: "tab", 5: "tab", 6: "h", 7: "space"}
-"""A, B, X, Y, both shoulders, back, start, as most pads number them; the left shoulder goes back."""
-_BACKWARD = 4
 _MOST_PADS = 4
 
 
@@ -29,6 +28,10 @@ class _Held:
 class Gamepads:
     """Turns events of joysticks into key presses; remembers which direction each pad holds."""
 
+    keys: KeyMap = field(default_factory=KeyMap)
+    """Which button does what."""
+    hear: Callable[[int], None] | None = None
+    """Who is given the next button, instead of what it does."""
     _pads: dict[int, pygame.joystick.JoystickType] = field(default_factory=dict)
     _held_by_pad: dict[int, _Held] = field(default_factory=dict)
     _stick_by_pad: dict[int, list[float]] = field(default_factory=dict)
@@ -50,8 +53,8 @@ class Gamepads:
             elif event.type == pygame.JOYDEVICEREMOVED:
                 for known in (self._pads, self._held_by_pad, self._stick_by_pad):
                     known.pop(event.instance_id, None)
-            elif event.type == pygame.JOYBUTTONDOWN and event.button in _KEYS_BY_BUTTON:
-                presses.append(KeyPress(_KEYS_BY_BUTTON[event.button], shift=event.button == _BACKWARD))
+            elif event.type == pygame.JOYBUTTONDOWN:
+                presses += self._pressed(event.button)
             elif event.type == pygame.JOYHATMOTION:
                 presses += self._turned(
                     event.instance_id, _direction(float(event.value[0]), -float(event.value[1])), now
@@ -59,6 +62,14 @@ class Gamepads:
             elif event.type == pygame.JOYAXISMOTION and event.axis in (0, 1):
                 presses += self._leaned(event.instance_id, event.axis, float(event.value), now)
         return presses + self._repeated(now)
+
+    def _pressed(self, button: int) -> list[KeyPress]:
+        if self.hear is not None:
+            hear, self.hear = self.hear, None
+            hear(button)
+            return []
+        deed = self.keys.deed_of(button)
+        return [replace(KEYS_BY_DEED[deed], by_pad=True)] if deed is not None else []
 
     def _leaned(self, pad: int, axis: int, value: float, now: float) -> list[KeyPress]:
         stick = self._stick_by_pad.setdefault(pad, [0.0, 0.0])

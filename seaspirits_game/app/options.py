@@ -8,7 +8,7 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.stage import Compared
 
-SCENES = ("title", "sea", "layers", "charts", "duel", "codex", "tide")
+SCENES = ("title", "sea", "layers", "charts", "duel", "codex", "tide", "settings")
 """Scenes that `--scene` can open."""
 
 
@@ -21,6 +21,12 @@ class PlayOptions:
     size: tuple[int, int] | None = None
     """Pixels; None takes a comfortable share of the desktop."""
     fullscreen: bool = False
+    display: int = 0
+    """Number of the display that the window opens on."""
+    settings_file: Path | None = None
+    """Where changed settings are kept; None keeps none."""
+    complaints: tuple[str, ...] = ()
+    """What was wrong with the settings, to be said in the window, too."""
     frames: int | None = None
     """Stop after so many frames, counted from the first one that shows spirits."""
     screenshot: Path | None = None

@@ -14,6 +14,7 @@ from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
 from seaspirits_game.app.pictures import next_free_name, picture_folder, save_picture
+from seaspirits_game.app.senses import Senses
 from seaspirits_game.app.window import Window
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
@@ -23,9 +24,9 @@ from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.learning import worker
 from seaspirits_game.link.process import ProcessLink
 from seaspirits_game.link.protocol import LinkState, TrainerLink
-from seaspirits_game.scenes.asks import Ask, GoTo, Leave, TakePicture, ToggleFullscreen
+from seaspirits_game.scenes.asks import Ask, Film, GoTo, Keep, Leave, Loop, Poster, TakePicture, ToggleFullscreen
 from seaspirits_game.scenes.company import Company
-from seaspirits_game.scenes.events import Event, KeyPress, QuitAsked, Resized
+from seaspirits_game.scenes.events import Event, QuitAsked, Resized
 from seaspirits_game.scenes.stage import Gauges, Stage
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def run(options: PlayOptions) -> int:
     for path in (options.screenshot, options.stats):
         if path is not None and not path.parent.is_dir():
             raise UserError(f"{path}: there is no folder {path.parent}")
-    window = Window(options.size, options.fullscreen)
+    window = Window(options.size, options.fullscreen, options.display)
     try:
         with Berth() as berth:
             link = ProcessLink(
@@ -78,10 +79,15 @@ class Play:
         self.window = window
         self.link = link
         self.options = options
-        self.stage = Stage(window.size, options.preferences, send=link.send, seed=options.config.seed)
+        # whoever has no screen needs no guide
+        likes = replace(options.preferences, guided=True) if window.headless else options.preferences
+        self.stage = Stage(window.size, likes, send=link.send, seed=options.config.seed)
         self.stage.compared = options.compared
         # a run without a screen is nobody's game: nothing of it is kept
         self.company = Company(self.stage, options.scene, None if window.headless else self._open_logbook)
+        self.senses = None if window.headless else Senses(self.company, window, options.settings_file)
+        for complaint in options.complaints:
+            self.stage.say(complaint)
         self.times = FrameTimes()
         self._comfort = Comfort(self.stage.painter.quality)
         self.first_frame_s: float | None = None
@@ -99,6 +105,8 @@ class Play:
                 drawn = self._frames(tidy)
         finally:
             self.company.close()
+            if self.senses is not None:
+                self.senses.close()
         if self.options.screenshot is not None:
             save_picture(self.window.surface, self.options.screenshot)
         if self.options.stats is not None:
@@ -144,6 +152,8 @@ class Play:
             self.first_frame_s = seconds_since_process_start()
         for ask in self.stage.take_asks():
             self._grant(ask)
+        if self.senses is not None:
+            self.senses.follow(elapsed)
         return work
 
     def _tick(self) -> None:
@@ -162,10 +172,8 @@ class Play:
             case Resized(width, height):
                 self.stage.resize((width, height))
                 self.company.resized()
-            case KeyPress("f11", _, False):
-                self._grant(ToggleFullscreen())
-            case KeyPress("f12", _, False):
-                self._grant(TakePicture())
+                if self.senses is not None:
+                    self.senses.look()
             case _:
                 self.company.handle(event)
 
@@ -193,6 +201,11 @@ class Play:
                 self._handle(self.window.toggle_fullscreen())
             case TakePicture():
                 self._take_picture()
+            case Keep(changes) if self.senses is not None:
+                for event in self.senses.keep(changes):
+                    self._handle(event)
+            case Film() | Poster() | Loop() | Keep():
+                pass
             case Leave():
                 self._leaving = True
 

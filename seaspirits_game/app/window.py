@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # stdout carries results only
 os.environ.setdefault("SDL_TOUCH_MOUSE_EVENTS", "0")  # a touch is a touch, not a mouse click too (SDL issue 11204)
@@ -13,6 +14,8 @@ from seaspirits_game.app.events import Translator
 from seaspirits_game.app.gamepad import Gamepads
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.scenes.events import Event, Resized
+from seaspirits_game.scenes.keys import KeyMap
+from seaspirits_game.scenes.stage import Display
 
 SMALLEST = (640, 480)
 """Below this no text is readable; a smaller window is drawn as if it had this size and scaled by the system."""
@@ -23,8 +26,8 @@ _SHARE_OF_DESKTOP = 0.8
 class Window:
     """Owns the display. `headless` when SDL's dummy driver runs: the same code, nothing is shown."""
 
-    def __init__(self, size: tuple[int, int] | None, fullscreen: bool) -> None:
-        """Open it.
+    def __init__(self, size: tuple[int, int] | None, fullscreen: bool, display: int = 0) -> None:
+        """Open it on the display of that number, or on the first where there are not so many.
 
         Raises:
             UserError: there is no display to open a window on.
@@ -37,7 +40,9 @@ class Window:
             ) from None
         pygame.font.init()
         self.headless = pygame.display.get_driver() == "dummy"
-        self._windowed_size = size or _comfortable_size(self.headless)
+        self._displays = pygame.display.get_num_displays()
+        self.display = display if display < self._displays else 0
+        self._windowed_size = size or _comfortable_size(self.headless, self.display)
         self.fullscreen = fullscreen
         self._translator = Translator()
         self._gamepads = Gamepads()
@@ -67,6 +72,33 @@ class Window:
         self.surface = self._set_mode()
         return Resized(*self.size)
 
+    def resize(self, size: tuple[int, int]) -> Event:
+        """Take another size as a window; the size that results."""
+        self._windowed_size = size
+        self.fullscreen = False
+        self.surface = self._set_mode()
+        return Resized(*self.size)
+
+    def move_to(self, display: int) -> Event:
+        """Open on another display; the size that results."""
+        self.display = display % self._displays
+        self.surface = self._set_mode()
+        return Resized(*self.size)
+
+    def place(self, spoken: bool) -> Display:
+        """Where the window is, and what there is to choose from."""
+        sizes = pygame.display.get_desktop_sizes()
+        names = tuple(f"{number + 1}: {width} × {height}" for number, (width, height) in enumerate(sizes))
+        return Display(self.size, self.fullscreen, self.display, names or ("",), spoken)
+
+    def remap(self, keys: KeyMap) -> None:
+        """Let gamepads' buttons do what a person wants."""
+        self._gamepads.keys = keys
+
+    def listen_for_button(self, hear: Callable[[int], None] | None) -> None:
+        """Give the next button of a gamepad to `hear` instead of what it does; None stops that."""
+        self._gamepads.hear = hear
+
     def present(self) -> None:
         """Show what was drawn."""
         pygame.display.flip()
@@ -77,14 +109,14 @@ class Window:
 
     def _set_mode(self) -> pygame.Surface:
         if self.fullscreen and not self.headless:
-            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+            return pygame.display.set_mode((0, 0), pygame.FULLSCREEN, display=self.display)
         width, height = self._windowed_size
         size = (max(width, SMALLEST[0]), max(height, SMALLEST[1]))
-        return pygame.display.set_mode(size, 0 if self.headless else pygame.RESIZABLE)
+        return pygame.display.set_mode(size, 0 if self.headless else pygame.RESIZABLE, display=self.display)
 
 
-def _comfortable_size(headless: bool) -> tuple[int, int]:
+def _comfortable_size(headless: bool, display: int) -> tuple[int, int]:
     if headless:
         return _HEADLESS_SIZE
-    width, height = pygame.display.get_desktop_sizes()[0]
+    width, height = pygame.display.get_desktop_sizes()[display]
     return max(int(width * _SHARE_OF_DESKTOP), SMALLEST[0]), max(int(height * _SHARE_OF_DESKTOP), SMALLEST[1])

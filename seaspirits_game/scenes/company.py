@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 import pygame
 
 from seaspirits_game.scenes import overlays
-from seaspirits_game.scenes.asks import GoTo
+from seaspirits_game.scenes.asks import Film, GoTo, TakePicture, ToggleFullscreen
+from seaspirits_game.scenes.buttons import Control
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
+from seaspirits_game.scenes.menu import Menu
 from seaspirits_game.scenes.sea_scene import SeaScene
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import TitleScene
@@ -23,6 +25,7 @@ _SCENES = {
     "duel": "duel",
     "codex": "codex",
     "tide": "tide",
+    "settings": "settings",
 }
 _VIEWS = ("title", "sea", "layers")
 """Those that show the sea, each in its own way; the others leave it as it is."""
@@ -61,6 +64,15 @@ class Closes(Protocol):
     def close(self) -> None: ...
 
 
+@runtime_checkable
+class TakesRawKeys(Protocol):
+    """A scene that may want a key as it is, to give it to an action."""
+
+    def takes_raw_keys(self) -> bool: ...
+
+    def hears_button(self) -> Callable[[int], None] | None: ...
+
+
 class Company:
     """Makes each scene when it is first gone to, so that the first frame waits for none of the others; shows one."""
 
@@ -69,10 +81,12 @@ class Company:
         self.stage = stage
         self._open_logbook = open_logbook
         self._scenes_by_name: dict[str, Scene] = {}
+        self.menu = Menu(stage, self.show_help)
         self._overlay = False
         self._help = False
         self.name = first
         self._wanted_view = ""
+        self._came_from = "title"
         self.go(first)
 
     @property
@@ -85,6 +99,8 @@ class Company:
 
     def go(self, name: str) -> None:
         """Show another scene; the world behind it stays."""
+        if name == "settings" and self.name != "settings":
+            self._came_from = self.name
         self.name = name
         if name == "title":
             self.stage.return_to_now()
@@ -97,12 +113,53 @@ class Company:
         """The window has another size: lay out anew."""
         self.scene.enter()
 
+    def renew(self) -> None:
+        """Another language: make every scene anew when it is next gone to, but for the one that is shown."""
+        kept = _SCENES[self.name]
+        for name, scene in list(self._scenes_by_name.items()):
+            if name != kept:
+                if isinstance(scene, Closes):
+                    scene.close()
+                del self._scenes_by_name[name]
+
+    def focused(self) -> Control | None:
+        """The control that keys act on now."""
+        holder = self.menu if self.menu.is_open else getattr(self.scene, "page", self.scene)
+        controls = getattr(holder, "controls", None)
+        if controls is None or controls.focused is None:
+            return None
+        return next((item for item in controls.items if item.name == controls.focused), None)
+
+    def hears_button(self) -> Callable[[int], None] | None:
+        """Who wants the next button of a gamepad as it is; None when it does what it does."""
+        return self.scene.hears_button() if isinstance(self.scene, TakesRawKeys) else None
+
     def handle(self, event: Event) -> None:
         """Keys of every scene, then the scene's own."""
+        if isinstance(event, KeyPress):
+            if isinstance(self.scene, TakesRawKeys) and self.scene.takes_raw_keys():
+                self.scene.handle(event)
+                return
+            heard = self.stage.preferences.keys.translated(event, _SCENES[self.name])
+            if heard is None:
+                return
+            event = heard
         if self._help and isinstance(event, KeyPress | PointerDown):
             self._help = False
             return
         match event:
+            case KeyPress("f11", _, False):
+                self.stage.ask(ToggleFullscreen())
+            case KeyPress("f12", shift, False):
+                self.stage.ask(Film() if shift else TakePicture())
+            case KeyPress("f8", _, False):
+                self.stage.choose(muted=not self.stage.preferences.muted)
+            case _ if self.menu.is_open:
+                self.menu.handle(event)
+            case KeyPress("f9" | "pause", _, False):
+                self.menu.open()
+            case KeyPress("f10", _, False) if self.name != "settings":
+                self.stage.ask(GoTo("settings"))
             case KeyPress("f3", _, False):
                 self._overlay = not self._overlay
             case KeyPress("f1" | "h" | "?", _, False) | KeyPress("/", True, False):
@@ -114,6 +171,8 @@ class Company:
 
     def advance(self, dt: float) -> None:
         """One tick."""
+        if self.menu.is_open:
+            return
         if self._wanted_view and self.stage.world is not None:
             self._apply_view(at_once=True)
         self.scene.advance(dt)
@@ -121,6 +180,8 @@ class Company:
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The scene, then what lies over it."""
         self.scene.draw(surface, alpha)
+        if self.menu.is_open:
+            self.menu.draw(surface)
         overlays.message(self.stage, surface)
         if self._overlay:
             overlays.debug(self.stage, surface)
@@ -153,6 +214,10 @@ class Company:
                 from seaspirits_game.scenes.tide_cube.scene import TideCubeScene
 
                 return TideCubeScene(self.stage)
+            case "settings":
+                from seaspirits_game.scenes.settings.scene import SettingsScene
+
+                return SettingsScene(self.stage, lambda: self.stage.ask(GoTo(self._came_from)))
             case "duel":
                 from seaspirits_game.scenes.duel.scene import DuelScene
 

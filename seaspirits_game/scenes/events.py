@@ -4,7 +4,7 @@ The window translates pygame's events into these (`app/events.py`); scenes and t
 Positions are in pixels of the window, y down.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOUSE = -1
 """The pointer id of the mouse; fingers have ids of 0 and more."""
@@ -57,6 +57,8 @@ class KeyPress:
     key: str
     shift: bool = False
     repeated: bool = False
+    by_pad: bool = field(default=False, compare=False)
+    """A gamepad's button: what it does is not moved with the keyboard's keys."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,7 +111,7 @@ class KeyMap:
 
     def translated(self, press: KeyPress, scene: str) -> KeyPress | None:
         """The press as the scene named `scene` knows it; None when its key has been taken away there."""
-        if not self.keys or press.key in FIXED:
+        if not self.keys or press.by_pad or press.key in FIXED:
             return press
         here = [action for action in ACTIONS if action.group in (EVERYWHERE, scene)]
         for action in here:

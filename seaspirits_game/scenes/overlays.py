@@ -13,20 +13,28 @@ _BUDGET_MS = 1000.0 / 60.0
 
 
 def message(stage: Stage, surface: pygame.Surface) -> None:
-    """The short message of the moment, at the top."""
-    if not stage.message:
-        return
+    """The short message of the moment, at the top, and below it what is heard, where captions are wanted."""
+    top = stage.kit.screen.margin
+    if stage.message:
+        top = _told(stage, surface, stage.message, top) + stage.kit.screen.px(8)
+    if stage.caption:
+        _told(stage, surface, f"[{stage.caption}]", top)
+
+
+def _told(stage: Stage, surface: pygame.Surface, text: str, top: int) -> int:
+    """Words on glass in the middle, from `top` on; the y below them."""
     kit = stage.kit
     width = min(kit.screen.px(900), kit.screen.width - 2 * kit.screen.margin)
-    lines = kit.type.wrapped(stage.message, "body", width - kit.screen.px(48))
+    lines = kit.type.wrapped(text, "body", width - kit.screen.px(48))
     height = len(lines) * kit.type.line_height("body") + kit.screen.px(24)
     rect = pygame.Rect(0, 0, max(kit.type.size(line, "body")[0] for line in lines) + kit.screen.px(48), height)
-    rect.midtop = (kit.screen.width // 2, kit.screen.margin)
+    rect.midtop = (kit.screen.width // 2, top)
     glass_panel(kit.shapes, surface, rect, kit.screen.px(16))
     y = rect.top + kit.screen.px(12)
     for line in lines:
         kit.type.draw(surface, line, (rect.centerx, y), "body", FOAM, "midtop", shadow=False)
         y += kit.type.line_height("body")
+    return rect.bottom
 
 
 def help_card(stage: Stage, surface: pygame.Surface) -> None:

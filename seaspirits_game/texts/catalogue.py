@@ -33,6 +33,12 @@ class Texts:
         return self._catalogue.ngettext(singular, plural, count)
 
 
+def languages(folder: Path) -> tuple[str, ...]:
+    """Codes of the languages that have a catalogue in `folder`, English first; and of the made-up one for tests."""
+    translated = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/seaspirits.mo"))
+    return ("en", *(code for code in translated if code != "en"), PSEUDO)
+
+
 def _pseudo(message: str) -> str:
     """Accented letters outside braces, and a tail of 40 % of the length."""
     pieces, inside = [], False

@@ -8,6 +8,7 @@ import pytest
 from seaspirits_game.app import gamepad
 from seaspirits_game.app.gamepad import Gamepads
 from seaspirits_game.scenes.events import KeyPress
+from seaspirits_game.scenes.keys import KeyMap
 
 
 def hat(x: int, y: int) -> pygame.event.Event:
@@ -31,6 +32,8 @@ def button(number: int) -> pygame.event.Event:
         (3, KeyPress("n")),
         (4, KeyPress("tab", shift=True)),
         (5, KeyPress("tab")),
+        (6, KeyPress("h")),
+        (7, KeyPress("f9")),
     ],
 )
 def test_buttons_are_keys(number: int, press: KeyPress) -> None:
@@ -85,3 +88,18 @@ def test_a_machine_without_joysticks_is_no_trouble(monkeypatch) -> None:
 
     monkeypatch.setattr(gamepad.pygame.joystick, "init", refuse)
     Gamepads().start()
+
+
+def test_a_person_may_put_deeds_on_other_buttons() -> None:
+    pads = Gamepads(keys=KeyMap().with_button("back", 7))
+    assert pads.translate([button(7)], 0.0) == [KeyPress("escape")]
+    assert pads.translate([button(1)], 0.0) == [KeyPress("f9")]
+
+
+def test_a_button_can_be_asked_for() -> None:
+    heard: list[int] = []
+    pads = Gamepads()
+    pads.hear = heard.append
+    assert pads.translate([button(5)], 0.0) == []
+    assert heard == [5]
+    assert pads.translate([button(5)], 0.0) == [KeyPress("tab")]
