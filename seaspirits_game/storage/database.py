@@ -1,6 +1,8 @@
 """Opening the logbook's file: write-ahead logging, migrations in one transaction, nothing done to foreign files."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from seaspirits_game.core.errors import UserError
@@ -39,6 +41,22 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+@contextmanager
+def all_or_nothing(connection: sqlite3.Connection) -> Iterator[None]:
+    """A transaction that is committed at the end, or leaves nothing behind; within another one, a part of it."""
+    within = connection.in_transaction
+    if not within:
+        connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        if not within:
+            connection.execute("COMMIT")
+    except BaseException:
+        if not within and connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def version_of(connection: sqlite3.Connection) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 from seaspirits_game.core.arrays import F64
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.quicksort.sorting import Step
+from seaspirits_game.storage.database import all_or_nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,8 +63,7 @@ class BestScore:
 
 def add_duel(connection: sqlite3.Connection, entry: DuelEntry) -> int:
     """The number of the duel, once it, its rounds, and the best scores that it made are written: all or nothing."""
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with all_or_nothing(connection):
         cursor = connection.execute(
             "INSERT INTO duels (played_at, mode, n, murk, clock, seed, winner) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (entry.played_at, entry.mode, entry.n, entry.murk, int(entry.clock), entry.seed, entry.winner),
@@ -86,12 +86,39 @@ def add_duel(connection: sqlite3.Connection, entry: DuelEntry) -> int:
                 """,
                 (entry.mode, entry.n, played.score, played.player, entry.murk, entry.played_at, number),
             )
-        connection.execute("COMMIT")
-    except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        raise
     return number
+
+
+def has_duel(connection: sqlite3.Connection, entry: DuelEntry) -> bool:
+    """Whether the very same duel is there already."""
+    found = connection.execute(
+        "SELECT id FROM duels WHERE (played_at, mode, n, murk, clock, seed, winner) = (?, ?, ?, ?, ?, ?, ?)",
+        (entry.played_at, entry.mode, entry.n, entry.murk, int(entry.clock), entry.seed, entry.winner),
+    ).fetchone()
+    return found is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a duel ended."""
+
+    played_at: str
+    """UTC, ISO 8601."""
+    n: int
+    winner: int
+    """1 the player, -1 the rival, 0 neither."""
+    score: float
+    """Of the best round."""
+
+
+def outcomes(connection: sqlite3.Connection, mode: str, since: str = "") -> list[Outcome]:
+    """Duels of a mode, newest first, that were played at `since` (UTC, ISO 8601) or later."""
+    rows = connection.execute(
+        "SELECT played_at, n, winner, (SELECT max(score) FROM rounds WHERE duel = duels.id) "
+        "FROM duels WHERE mode = ? AND played_at >= ? ORDER BY id DESC",
+        (mode, since),
+    )
+    return [Outcome(played_at=at, n=n, winner=winner, score=score or 0.0) for at, n, winner, score in rows]
 
 
 def best_scores(connection: sqlite3.Connection, mode: str | None = None) -> list[BestScore]:

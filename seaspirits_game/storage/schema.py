@@ -44,5 +44,69 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         """,
         "CREATE INDEX duels_by_mode ON duels (mode, id)",
     ),
+    (
+        """
+        CREATE TABLE voyages (
+            id INTEGER PRIMARY KEY,
+            begun_at TEXT NOT NULL,               -- UTC, ISO 8601
+            task TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            settings TEXT NOT NULL,               -- JSON: the settings of a voyage
+            commands TEXT NOT NULL,               -- JSON: [[step, command], ...]
+            steps INTEGER NOT NULL CHECK (steps >= 0),
+            ended TEXT NOT NULL,                  -- complete, interrupted, torn
+            val_accuracy REAL,                    -- at the last step; NULL when there is none
+            UNIQUE (begun_at, task, seed)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE branches (
+            voyage INTEGER NOT NULL REFERENCES voyages (id) ON DELETE CASCADE,
+            number INTEGER NOT NULL CHECK (number >= 0),
+            parent INTEGER CHECK (parent < number),   -- NULL for the first
+            forked_at INTEGER NOT NULL CHECK (forked_at >= 0),
+            last_step INTEGER NOT NULL CHECK (last_step >= forked_at),
+            PRIMARY KEY (voyage, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE dives (
+            id INTEGER PRIMARY KEY,
+            played_at TEXT NOT NULL,
+            name TEXT NOT NULL,
+            seed INTEGER NOT NULL,
+            won INTEGER NOT NULL CHECK (won IN (0, 1)),
+            stars INTEGER NOT NULL CHECK (stars BETWEEN 0 AND 3),
+            steps INTEGER NOT NULL CHECK (steps >= 0),
+            light REAL NOT NULL,
+            seconds REAL NOT NULL CHECK (seconds >= 0),
+            voyage INTEGER REFERENCES voyages (id) ON DELETE SET NULL,
+            UNIQUE (played_at, name, seed)
+        ) STRICT
+        """,
+        """
+        CREATE TABLE stars (
+            dive TEXT PRIMARY KEY,
+            stars INTEGER NOT NULL CHECK (stars BETWEEN 0 AND 3),
+            reached_at TEXT NOT NULL,
+            played INTEGER NOT NULL CHECK (played >= 1)   -- how often
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE lessons (
+            name TEXT PRIMARY KEY,
+            completed_at TEXT NOT NULL,           -- for the first time
+            times INTEGER NOT NULL CHECK (times >= 1)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE settings (
+            name TEXT PRIMARY KEY,
+            value TEXT NOT NULL,                  -- JSON
+            changed_at TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX dives_by_name ON dives (name, id)",
+    ),
 )
 """Statements of each migration, oldest first."""

@@ -1,11 +1,15 @@
-"""Duels to keep in a logbook."""
+"""Duels, voyages, dives, lessons and settings to keep in a logbook."""
 
 import numpy as np
 
+from seaspirits_game.core.commands import GrowWider, SetLearningRate
+from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.streams import stream
 from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.quicksort.sorting import Step, play_out
+from seaspirits_game.storage.dives import DiveEntry, LessonEntry, SettingEntry
 from seaspirits_game.storage.duels import DuelEntry, RoundEntry
+from seaspirits_game.storage.voyages import BranchEntry, VoyageEntry
 
 
 def steps_on(values: np.ndarray, rule: str, seed: int) -> tuple[Step, ...]:
@@ -40,3 +44,47 @@ def a_duel(seed: int = 0, mode: str = "duel", n: int = 16, scores: tuple[float, 
         winner=1,
         rounds=tuple(a_round(number, n, seed, score) for number, score in enumerate(scores)),
     )
+
+
+def at(number: int) -> str:
+    """The time of the entry of that number."""
+    return (
+        f"2025-01-{1 + number // 86400:02d}T{number // 3600 % 24:02d}:{number // 60 % 60:02d}:{number % 60:02d}+00:00"
+    )
+
+
+def a_voyage(number: int = 0, steps: int = 500) -> VoyageEntry:
+    return VoyageEntry(
+        begun_at=at(number),
+        config=VoyageConfig(task="moons", seed=number, layers=(8, 6)),
+        commands=((100, SetLearningRate(0.2)), (200, GrowWider(1, 12))),
+        steps=steps,
+        ended="interrupted",
+        val_accuracy=0.9375,
+        branches=(
+            BranchEntry(number=0, parent=None, forked_at=0, last_step=300),
+            BranchEntry(number=1, parent=0, forked_at=250, last_step=steps),
+        ),
+    )
+
+
+def a_dive(number: int = 0, name: str = "first-light", stars: int = 2, voyage: int | None = None) -> DiveEntry:
+    return DiveEntry(
+        played_at=at(number),
+        name=name,
+        seed=number,
+        won=stars > 0,
+        stars=stars,
+        steps=400,
+        light=12.5,
+        seconds=301.0,
+        voyage=voyage,
+    )
+
+
+def a_lesson(name: str = "pivot duel", number: int = 0) -> LessonEntry:
+    return LessonEntry(name=name, completed_at=at(number))
+
+
+def a_setting(name: str = "keeper.hints", value: object = True, number: int = 0) -> SettingEntry:
+    return SettingEntry(name=name, value=value, changed_at=at(number))
