@@ -172,7 +172,7 @@ class FilmScene:
             kit.type.draw(surface, text, (screen.margin, y), "reading", MIST if index else FOAM, width=width)
             y += kit.type.line_height("reading")
 
-    def _stage_caption(self, surface: pygame.Surface, bottom: float, width: float) -> None:
+    def _stage_caption(self, surface: pygame.Surface, bottom: int, width: int) -> None:
         """The stage that the voyage is in, and what that means, above the other lines."""
         told = stage_caption(self.stage.texts, self._told)
         if told is None:
