@@ -201,7 +201,7 @@ class Company:
             case "title":
                 return TitleScene(self.stage)
             case "sea":
-                return SeaScene(self.stage, self.show_help)
+                return SeaScene(self.stage, self.show_help, self.menu.open)
             case "charts":
                 from seaspirits_game.scenes.chart_room.scene import ChartRoomScene
 

@@ -7,7 +7,7 @@ import pygame
 from seaspirits_game.render.ui.layout import TOUCH, Screen, row
 
 TEMPI = 6
-TOOLS = 10
+TOOLS = 11
 DIALS = 4
 HEADING_LINES = 5
 """Below the first, which is set larger."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from seaspirits_game.audio.sounds import Struck
 from seaspirits_game.core.streams import stream
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.world import Spirit
@@ -47,8 +48,11 @@ class Inspector:
         """Look at none."""
         self.select(None)
 
-    def measure_selected(self) -> None:
-        """Touch the selected spirit: draw a class by the Born rule from its probabilities as they are now."""
+    def measure_selected(self, pan: float = 0.0) -> None:
+        """Touch the selected spirit: draw a class by the Born rule from its probabilities as they are now.
+
+        It is heard at `pan`, −1 (left) to 1.
+        """
         world, snapshot = self.stage.world, self.stage.shown
         if world is None or snapshot is None or world.selected is None:
             return
@@ -58,3 +62,5 @@ class Inspector:
         drawn = measure(snapshot.probs[sample], self._rng)
         self.measured.last = drawn
         self.measured.counts[drawn] = self.measured.counts.get(drawn, 0) + 1
+        names, share = world.sheet.class_names, float(snapshot.probs[sample, drawn])
+        self.stage.sound(Struck(drawn, len(names), share, names[drawn], pan))

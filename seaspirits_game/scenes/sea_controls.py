@@ -18,7 +18,12 @@ TEMPO_NAMES = {Tempo.X1: "1×", Tempo.X4: "4×", Tempo.X16: "16×", Tempo.UNBOUN
 
 
 def sea_controls(
-    hud: Hud, stage: Stage, helm: Helm, inspector: Inspector, show_help: Callable[[], None]
+    hud: Hud,
+    stage: Stage,
+    helm: Helm,
+    inspector: Inspector,
+    show_help: Callable[[], None],
+    rest: Callable[[], None],
 ) -> list[Control]:
     """The controls of this moment, in reading order."""
     controls = [
@@ -26,7 +31,7 @@ def sea_controls(
         *_tempo(hud, stage, helm),
         _warmth(hud, stage, helm),
         *_shoals(hud, stage),
-        *_tools(hud, stage, show_help),
+        *_tools(hud, stage, show_help, rest),
     ]
     if stage.status.phase is Phase.TORN:
         hint = stage.texts.t("back to the last good checkpoint  (R)")
@@ -83,7 +88,7 @@ def _shoals(hud: Hud, stage: Stage) -> list[Control]:
     ]
 
 
-def _tools(hud: Hud, stage: Stage, show_help: Callable[[], None]) -> list[Control]:
+def _tools(hud: Hud, stage: Stage, show_help: Callable[[], None], rest: Callable[[], None]) -> list[Control]:
     t, likes = stage.texts.t, stage.preferences
     touring = stage.world is not None and stage.world.tour.touring
     still = likes.still_water
@@ -98,6 +103,7 @@ def _tools(hud: Hud, stage: Stage, show_help: Callable[[], None]) -> list[Contro
         ("camera", lambda: stage.ask(TakePicture()), t("save a picture  (F12)"), False),
         ("fullscreen", lambda: stage.ask(ToggleFullscreen()), t("full screen  (F11)"), False),
         ("help", show_help, t("how to read the sea  (H)"), False),
+        ("settings", rest, t("rest; settings, and every way from here  (F9)"), False),
     ]
     return [
         Control(name, rect, press, hint, active=active)
@@ -122,4 +128,4 @@ def icon_of(control: Control) -> str | None:
     if control.name == "bands":
         return "single" if control.active else "layers"
     known = ("close", "step", "previous", "next", "tour", "glyphs", "home", "charts", "codex", "tide", "camera")
-    return control.name if control.name in (*known, "fullscreen", "help") else None
+    return control.name if control.name in (*known, "fullscreen", "help", "settings") else None

@@ -25,6 +25,7 @@ from seaspirits_game.scenes.hud_drawing import draw_band_names, draw_hint, draw_
 from seaspirits_game.scenes.inspector import Inspector
 from seaspirits_game.scenes.inspector_marks import marks
 from seaspirits_game.scenes.inspector_panel import InspectorPanel
+from seaspirits_game.scenes.neighbours import neighbour
 from seaspirits_game.scenes.sea_controls import sea_controls
 from seaspirits_game.scenes.sea_picture import Shown, picture, show
 from seaspirits_game.scenes.stage import Stage
@@ -41,7 +42,8 @@ _REACH = 22.0
 class SeaScene:
     """Watches, steers, inspects."""
 
-    def __init__(self, stage: Stage, show_help: Callable[[], None]) -> None:
+    def __init__(self, stage: Stage, show_help: Callable[[], None], rest: Callable[[], None]) -> None:
+        """`rest` opens the place from which all other ways lead."""
         self.stage = stage
         self.helm = Helm(stage)
         self.controls = Controls()
@@ -50,7 +52,7 @@ class SeaScene:
         self._dials = Dials(stage)
         self.motion = Motion()
         self._panel = InspectorPanel(self.inspector)
-        self._show_help = show_help
+        self._show_help, self._rest = show_help, rest
         self._gestures = Gestures(slop=stage.kit.screen.px(10))
         self._shown: Shown | None = None
         self._turns = Turns()
@@ -123,7 +125,7 @@ class SeaScene:
         hud = self._hud()
         card = self._card(hud)
         self.controls.items = [
-            *sea_controls(hud, stage, self.helm, self.inspector, self._show_help),
+            *sea_controls(hud, stage, self.helm, self.inspector, self._show_help, self._rest),
             *self.explaining.dial_controls(places_of(hud, stage)),
             *self.explaining.card_controls(card),
         ]
@@ -187,7 +189,7 @@ class SeaScene:
                 spirit = self._pick(x, y)
                 if spirit is not None:
                     self.inspector.select(spirit)
-                    self.inspector.measure_selected()
+                    self.inspector.measure_selected(2.0 * x / self.stage.kit.screen.width - 1.0)
             case _:
                 world.steer(gesture)
 
@@ -204,8 +206,24 @@ class SeaScene:
             return bool(self._card(hud).panel.collidepoint(x, y))
         return self.inspector.is_open and bool(hud.panel.collidepoint(x, y))
 
+    def _look(self, key: str) -> None:
+        """Look at the spirit in the middle; or, from one that is looked at, at the next one in an arrow's direction."""
+        if self._shown is None:
+            return
+        world = self.stage.world
+        selected = world.selected if world is not None else None
+        row = neighbour(self._shown, selected, key, self._hud().safe.center)
+        if row is not None:
+            self.inspector.select(self._shown.spirit(row))
+
     def _key(self, key: str, repeated: bool) -> None:
         match key:
+            case "i" | "n" if not (repeated or self.inspector.is_open):
+                self._look("")
+            case "i" | "n" if not repeated:
+                self._look("right")
+            case "left" | "right" | "up" | "down" if self.inspector.is_open:
+                self._look(key)
             case "]":
                 self.helm.warmer()
             case "[":
@@ -218,7 +236,7 @@ class SeaScene:
                 timeline.turn(self.stage, 1)
             case _ if repeated:
                 pass
-            case "space":
+            case "space" | "s":
                 self.helm.pause()
             case "1" | "2" | "3" | "4":
                 self.helm.set_tempo(TEMPI[int(key) - 1])

@@ -151,6 +151,13 @@ def _fullscreen(pen: Pen) -> None:
         pen.line((x + dx, y), (x, y), (x, y + dy), width=0.048)
 
 
+def _settings(pen: Pen) -> None:
+    pen.arc(0.5, 0.5, 0.18, 0.18, 0.0, 1.0, width=0.048)
+    for tooth in range(8):
+        x, y = math.cos(tooth * math.pi / 4), math.sin(tooth * math.pi / 4)
+        pen.line((0.5 + 0.2 * x, 0.5 + 0.2 * y), (0.5 + 0.29 * x, 0.5 + 0.29 * y), width=0.06)
+
+
 def _close(pen: Pen) -> None:
     pen.line((0.33, 0.33), (0.67, 0.67), width=0.052)
     pen.line((0.67, 0.33), (0.33, 0.67), width=0.052)
@@ -179,6 +186,7 @@ ICONS_BY_NAME: dict[str, Paint] = {
     "codex": _codex,
     "tide": _tide,
     "help": _help,
+    "settings": _settings,
     "camera": _camera,
     "fullscreen": _fullscreen,
     "close": _close,

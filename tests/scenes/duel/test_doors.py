@@ -14,12 +14,12 @@ def test_the_title_has_a_door_and_everything_else_dives() -> None:
     drawn(company)
     company.handle(KeyPress("p"))
     assert company.stage.take_asks() == [GoTo("duel")]
-    x, y = company.scene._door.center
+    x, y = next(item.rect.center for item in company.scene.controls.items if item.name == "duel")
     company.handle(PointerDown(x, y, 0))
     company.handle(PointerUp(x, y, 0))
     assert company.stage.take_asks() == [GoTo("duel")]
-    company.handle(PointerDown(x, y - 300, 0))
-    company.handle(PointerUp(x, y - 300, 0))
+    company.handle(PointerDown(x, y - 250, 0))
+    company.handle(PointerUp(x, y - 250, 0))
     assert company.stage.take_asks() == [GoTo("sea")]
 
 
