@@ -11,6 +11,7 @@ from seaspirits_game.render.ui.ink import FOAM
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.heard import Heard
 from seaspirits_game.scenes.duel.layout import PlayLayout, lay_out_play
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, clock_stream, look_stream, rival_stream
 from seaspirits_game.scenes.duel.play_drawing import (
@@ -64,6 +65,7 @@ class PlayPage:
 
         self.player = Side(values, terms.murk, look, calm=calm)
         self.rival = Side(values, terms.murk, look, veiled=True, calm=calm)
+        self._heard = (Heard(stage, self.player, "you"), Heard(stage, self.rival, "rival"))
         self.sonar = False
         self.reach = Reach(self._place_at, self._span, self.choose, self.listen)
         self.hinted: tuple[int, int, int] | None = None
@@ -192,6 +194,9 @@ class PlayPage:
         if not self.player.state.done:
             self.seconds += dt
         self._rival_plays(dt)
+        if self._views is not None:
+            for heard, view in zip(self._heard, self._views, strict=True):
+                heard.follow(view.reef.x_of)
         if self.time_is_up and not self.player.state.done and not self.player.busy:
             self._until_late -= dt
             if self._until_late <= 0.0:
