@@ -84,6 +84,7 @@ KEYS_BY_DEED = {
 }
 """What a button's deed is to scenes; a pad's deeds do not go through a person's keys."""
 
+_SPARE = tuple("qwyzuojkabcdefghilmnprstvx") + tuple(f"f{number}" for number in range(2, 13))
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "page up": "Page up", "page down": "Page down"}
 _IN_HINT = re.compile(r"\(([^()\s]+)\)$")
 
@@ -121,19 +122,19 @@ class KeyMap:
         return None if taken else press
 
     def with_key(self, name: str, key: str) -> "KeyMap":
-        """The map with an action on another key; whoever had that key takes the one that is free now.
+        """The map with an action on another key; whoever had that key takes the one that is free now, or else another.
 
         Raises:
             ValueError: the key is one of `FIXED`.
         """
         if key in FIXED:
             raise ValueError(f"{key!r} stays what it is")
-        group, before = ACTIONS_BY_NAME[name].group, self.key_of(name)
-        keys = dict(self.keys) | {name: key}
+        before = self.key_of(name)
+        keys = {action.name: self.key_of(action.name) for action in ACTIONS} | {name: key}
         for other in ACTIONS:
-            meets = EVERYWHERE in (group, other.group) or group == other.group
-            if other.name != name and meets and self.key_of(other.name) == key:
-                keys[other.name] = before
+            if other.name != name and _meet(other, ACTIONS_BY_NAME[name]) and keys[other.name] == key:
+                taken = {keys[one.name] for one in ACTIONS if one is not other and _meet(one, other)}
+                keys[other.name] = next(free for free in (before, other.key, *_SPARE) if free not in taken)
         kept = {action: at for action, at in keys.items() if at != ACTIONS_BY_NAME[action].key}
         return replace(self, keys=kept)
 
@@ -158,6 +159,11 @@ class KeyMap:
             if action.group in (EVERYWHERE, scene) and shown(action.key).lower() == found.group(1).lower():
                 return f"{hint[: found.start()]}({shown(self.key_of(action.name))})"
         return hint
+
+
+def _meet(one: Action, other: Action) -> bool:
+    """Whether both can be meant by a key in the same scene."""
+    return one.group == other.group or EVERYWHERE in (one.group, other.group)
 
 
 def shown(key: str) -> str:

@@ -157,7 +157,7 @@ def _picture(stage: Stage) -> list[Row]:
         _choice(
             "palette",
             t("colours of the clans"),
-            t("chosen to stay apart for the usual kinds of colour blindness; monochrome goes with signs"),
+            t("they stay apart for the usual kinds of colour blindness"),
             tuple(PALETTES_BY_NAME),
             likes.palette,
             lambda name: palette_name(str(name), stage.texts),

@@ -1,0 +1,158 @@
+"""What is heard, spoken and kept follows the stage; without a device and without a voice nothing else changes."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from seaspirits_game.app import spoken
+from seaspirits_game.app.senses import Senses, as_written
+from seaspirits_game.app.sounding import Sounding
+from seaspirits_game.app.spoken import Spoken, Unwatched
+from seaspirits_game.app.window import Window
+from seaspirits_game.audio.mood import Mood
+from seaspirits_game.audio.sounds import Drop, Sound, Swell, Warned
+from seaspirits_game.core.facts import Torn
+from seaspirits_game.geometry.alarms import Alarm
+from seaspirits_game.scenes.asks import Keep
+from seaspirits_game.scenes.events import KeyPress, Resized
+from seaspirits_game.scenes.keys import KeyMap
+from seaspirits_game.scenes.preferences import Preferences
+from tests.scenes.voyages import snapshots, staged
+
+
+class Heard:
+    """A player that remembers."""
+
+    def __init__(self) -> None:
+        self.level = 0.0
+        self.mood = Mood()
+        self.sounds: list[Sound] = []
+
+    def strike(self, sound: Sound) -> None:
+        self.sounds.append(sound)
+
+
+@pytest.fixture
+def window():
+    opened = Window((1280, 720), fullscreen=False)
+    yield opened
+    opened.close()
+
+
+def test_the_bed_follows_the_newest_snapshot_and_drops_are_no_rain() -> None:
+    company, heard = staged(0, "sea"), Heard()
+    sounding = Sounding(company.stage, heard)
+    moods = []
+    for snapshot in snapshots()[1:]:
+        company.stage.receive(snapshot)
+        for _ in range(3):
+            sounding.follow(1 / 60)
+        moods.append(heard.mood)
+    assert len(set(moods)) == len(moods)
+    assert heard.level == Preferences().volume
+    assert sum(isinstance(sound, Drop) for sound in heard.sounds) == 1
+    assert any(isinstance(sound, Swell) for sound in heard.sounds)  # the voyage went through stages
+
+
+def test_a_torn_sea_is_as_unruly_as_it_gets() -> None:
+    company, heard = staged(600, "sea", facts=(Torn(601, "W2", 590),)), Heard()
+    Sounding(company.stage, heard).follow(1 / 60)
+    assert heard.mood.unrest == 1.0
+
+
+def test_a_danger_is_struck_once() -> None:
+    company, heard = staged(40, "sea"), Heard()
+    sounding = Sounding(company.stage, heard)
+    sounding.follow(1 / 60)
+    last = snapshots()[2]
+    for index in range(12):  # the loss doubles and the deepest layer is thrown about
+        readings = dict(last.readings) | {f"layer{layer}.coherence": 0.2 for layer in (1, 2, 3)}
+        company.stage.receive(replace(last, step=60 + index, train_loss=9.0, readings=readings))
+        sounding.follow(1 / 60)
+    assert [sound for sound in heard.sounds if isinstance(sound, Warned)] == [Warned(Alarm.CHAOS)]
+
+
+def test_silence_is_silence() -> None:
+    company, heard = staged(600, "sea", preferences=Preferences(muted=True)), Heard()
+    sounding = Sounding(company.stage, heard)
+    sounding.follow(1 / 60)
+    assert heard.level == 0.0
+    company.handle(KeyPress("f8"))
+    sounding.follow(1 / 60)
+    assert heard.level > 0.0
+    sounding.follow(1 / 60, rests=True)
+    assert heard.level == 0.0
+    assert company.stage.take_asks() == [Keep({"muted": False})]
+
+
+def test_what_has_the_focus_is_spoken_once() -> None:
+    company = staged(600, "sea", preferences=Preferences(speech=True))
+    said: list[Sequence[str]] = []
+    voice = Spoken(company, said.append)
+    voice.follow()
+    assert said[-1][-1] == "sea"
+    company.handle(KeyPress("tab"))
+    voice.follow()
+    voice.follow()
+    assert len(said) == 2
+    assert company.focused() is not None
+    assert said[-1][-1] == company.focused().hint
+    company.stage.say("a message")
+    voice.follow()
+    assert said[-1][-1] == "a message"
+    assert said[-1][0] == "spd-say"
+    company.stage.prefer(speech=False)
+    company.handle(KeyPress("tab"))
+    voice.follow()
+    assert len(said) == 3
+
+
+def test_a_machine_without_a_voice_misses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spoken, "PROGRAM", "there is no such program")
+    assert not spoken.installed()
+    Unwatched()(["there is no such program", "hello"])
+
+
+def test_settings_apply_at_once_and_are_written_when_the_hand_rests(window: Window, tmp_path: Path) -> None:
+    company = staged(600, "settings")
+    file = tmp_path / "settings.toml"
+    senses = Senses(company, window, file)
+    assert senses.keep({"text_scale": 1.5, "volume": 0.2}) == []
+    assert not file.exists()
+    for _ in range(40):
+        senses.keep({"volume": 0.3})
+    (event,) = senses.keep({"size": (1600, 900), "fullscreen": False})
+    assert event == Resized(1600, 900)
+    assert company.stage.display.size == (1600, 900)
+    senses.keep({"keys": KeyMap({"tour": "j"}, {"help": 9})})
+    senses.close()
+    assert tomllib.loads(file.read_text()) == {
+        "text_scale": 1.5, "volume": 0.3, "size": "1600x900", "fullscreen": False,
+        "keys": {"tour": "j"}, "buttons": {"help": 9},
+    }  # fmt: skip
+    assert not senses.speaker.started
+
+
+def test_what_cannot_be_written_is_said(window: Window, tmp_path: Path) -> None:
+    company = staged(600, "settings")
+    senses = Senses(company, window, tmp_path)
+    senses.keep({"volume": 0.3})
+    senses.close()
+    assert "cannot be written" in company.stage.message
+
+
+def test_the_device_is_asked_for_only_after_a_frame(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SDL_AUDIODRIVER", "no such driver")
+    company = staged(600, "sea")
+    senses = Senses(company, window, None)
+    assert not senses.speaker.started
+    senses.follow(1 / 60)
+    assert senses.speaker.started
+    senses.close()
+
+
+def test_a_map_of_keys_is_two_tables() -> None:
+    assert as_written({"keys": KeyMap()}) == {"keys": {}, "buttons": {}}
