@@ -10,7 +10,7 @@ from seaspirits_game.render.ui.ink import BRASS, FOAM, LAMP, MIST, mixed
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import disc, glass_panel, hairline
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.settings.layout import Layout
+from seaspirits_game.scenes.settings.layout import HINT_LINES, Layout
 from seaspirits_game.scenes.settings.rows import Row, section_name
 from seaspirits_game.scenes.stage import Stage
 
@@ -55,7 +55,7 @@ def draw_page(
             y = rects[index].bottom + 4
             hairline(surface, (rects[index].left + px(14), y), (rects[index].right - px(14), y), BRASS, 0.16)
     _bar(surface, kit, layout, first)
-    lines = kit.type.wrapped(hint, "small", layout.hint.width, 2)
+    lines = kit.type.wrapped(hint, "small", layout.hint.width, HINT_LINES)
     kit.type.draw_lines(surface, lines, layout.hint.midtop, "small", MIST, "midtop")
 
 

@@ -11,6 +11,7 @@ from seaspirits_game.render.ui.layout import TOUCH, Screen
 
 _WIDEST = 980
 _GAP = 8
+HINT_LINES = 3
 LEVER_SHARE = 0.4
 """Of a row's width that a lever takes."""
 
@@ -94,7 +95,7 @@ def lay_out(screen: Screen, words: Measured) -> Layout:
     tall = tuple(label + value + px(44) > room - px(28) for label, value in words.rows)
     line = max(px(TOUCH + 4), words.body + px(14))
     heights = tuple(2 * words.body + px(18) if two else line for two in tall)
-    hint_height = 2 * words.small + px(6)
+    hint_height = HINT_LINES * words.small + px(6)
     top = tabs[-1].bottom + px(12)
     most = safe.bottom - hint_height - px(12) - top
     wanted = sum(heights) + _GAP * (len(heights) - 1) + 2 * px(18)

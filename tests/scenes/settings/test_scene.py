@@ -9,6 +9,7 @@ from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.events import KeyPress, PointerDown, PointerMove, PointerUp, Wheel
 from seaspirits_game.scenes.keys import ACTIONS, BUTTONS_BY_DEED
 from seaspirits_game.scenes.preferences import Preferences
+from seaspirits_game.scenes.settings.layout import HINT_LINES
 from seaspirits_game.scenes.settings.rows import SECTIONS, TEXT_SCALES
 from seaspirits_game.scenes.settings.scene import SettingsScene
 from seaspirits_game.scenes.stage import Display
@@ -282,7 +283,7 @@ def test_nothing_overlaps_or_is_cut_on_any_screen(
             assert all(kit.screen.rect.contains(rect) for rect in solid)
             assert not [(a, b) for i, a in enumerate(solid) for b in solid[i + 1 :] if a.colliderect(b)]
             lines = kit.type.wrapped(row.hint, "small", layout.hint.width)
-            assert len(lines) <= 2, row.hint
+            assert len(lines) <= HINT_LINES, row.hint
             for shown, two in zip(rows, layout.tall, strict=True):
                 widths = [kit.type.size(words, "body")[0] for words in (shown.label, shown.value)]
                 assert (max(widths) if two else sum(widths)) <= layout.view.width
