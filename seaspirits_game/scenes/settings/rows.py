@@ -269,8 +269,8 @@ def _buttons(stage: Stage, doing: Doing) -> list[Row]:
     deeds = {
         "press": t("press what has the focus"),
         "back": t("back"),
-        "second": t("rest the training; duel: sonar"),
-        "third": t("look at a spirit; duel: the true median"),
+        "second": t("rest; duel: sonar"),
+        "third": t("a spirit; duel: hint"),
         "previous": t("the control before"),
         "next": t("the next control"),
         "help": t("help"),
