@@ -9,7 +9,9 @@ from seaspirits_game.scenes import overlays
 from seaspirits_game.scenes.asks import Film, GoTo, TakePicture, ToggleFullscreen
 from seaspirits_game.scenes.buttons import Control
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
+from seaspirits_game.scenes.guide import Guide
 from seaspirits_game.scenes.menu import Menu
+from seaspirits_game.scenes.pointing import Pointing, Sight, Sights
 from seaspirits_game.scenes.sea_scene import SeaScene
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import TitleScene
@@ -65,6 +67,13 @@ class Closes(Protocol):
 
 
 @runtime_checkable
+class LeavesWater(Protocol):
+    """A scene that says where the guide's words have room."""
+
+    def free_water(self) -> pygame.Rect: ...
+
+
+@runtime_checkable
 class TakesRawKeys(Protocol):
     """A scene that may want a key as it is, to give it to an action."""
 
@@ -81,7 +90,9 @@ class Company:
         self.stage = stage
         self._open_logbook = open_logbook
         self._scenes_by_name: dict[str, Scene] = {}
-        self.menu = Menu(stage, self.show_help)
+        self.menu = Menu(stage, self.show_help, self.point)
+        self.pointing = Pointing(stage)
+        self.guide = Guide(stage)
         self._overlay = False
         self._help = False
         self.name = first
@@ -156,14 +167,20 @@ class Company:
                 self.stage.choose(muted=not self.stage.preferences.muted)
             case _ if self.menu.is_open:
                 self.menu.handle(event)
+            case _ if self.pointing.is_open:
+                self.pointing.handle(event)
             case KeyPress("f9" | "pause", _, False):
                 self.menu.open()
             case KeyPress("f10", _, False) if self.name != "settings":
                 self.stage.ask(GoTo("settings"))
             case KeyPress("f3", _, False):
                 self._overlay = not self._overlay
-            case KeyPress("f1" | "h" | "?", _, False) | KeyPress("/", True, False):
+            case KeyPress("?", _, False) | KeyPress("/", True, False):
+                self.point()
+            case KeyPress("f1" | "h", _, False):
                 self._help = True
+            case _ if _SCENES[self.name] == "sea" and self.guide.handle(event):
+                pass
             case KeyPress("escape", _, False) if self.name != "title" and not self._escape_is_used():
                 self.stage.ask(GoTo("title"))
             case _:
@@ -176,10 +193,15 @@ class Company:
         if self._wanted_view and self.stage.world is not None:
             self._apply_view(at_once=True)
         self.scene.advance(dt)
+        if _SCENES[self.name] == "sea":
+            self.guide.advance(dt)
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The scene, then what lies over it."""
         self.scene.draw(surface, alpha)
+        if isinstance(self.scene, LeavesWater) and not self.pointing.is_open:
+            self.guide.draw(surface, self.scene.free_water())
+        self.pointing.draw(surface)
         if self.menu.is_open:
             self.menu.draw(surface)
         overlays.message(self.stage, surface)
@@ -228,6 +250,15 @@ class Company:
     def show_help(self) -> None:
         """Open the help card."""
         self._help = True
+
+    def point(self) -> None:
+        """Point at what there is to see and to do in the scene."""
+        scene = getattr(self.scene, "page", self.scene)
+        sights = list(self.scene.sights()) if isinstance(self.scene, Sights) else []
+        controls = getattr(scene, "controls", None)
+        items = controls.items if controls is not None else ()
+        sights += [Sight(item.rect, item.hint) for item in items if item.hint]
+        self.pointing.open(sights)
 
     def _apply_view(self, at_once: bool) -> None:
         """Set the layout that the scene's name asks for, once there is a world to lay out."""

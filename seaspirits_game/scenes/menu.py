@@ -20,11 +20,12 @@ _WIDTH, _GAP = 620, 12
 class Menu:
     """Open or not; while it is open, the scene beneath gets neither time nor events."""
 
-    def __init__(self, stage: Stage, show_help: Callable[[], None]) -> None:
+    def __init__(self, stage: Stage, show_help: Callable[[], None], point: Callable[[], None]) -> None:
+        """`show_help` opens the card of keys, `point` the help that points at things."""
         self.stage = stage
         self.controls = Controls()
         self.is_open = False
-        self._show_help = show_help
+        self._show_help, self._point = show_help, point
         self._tempo: Tempo | None = None
         """What training goes on with; None when it rested before."""
 
@@ -121,7 +122,8 @@ class Menu:
         return [
             ("go on", t("go on"), self.close),
             ("settings", t("settings"), then(lambda: ask(GoTo("settings")))),
-            ("help", t("help"), then(self._show_help)),
+            ("help", t("the keys  (H)"), then(self._show_help)),
+            ("point", t("what is what  (?)"), then(self._point)),
             ("title", t("to the title"), then(lambda: ask(GoTo("title")))),
             ("picture", t("save a picture"), then(lambda: ask(TakePicture()))),
             ("film", t("start or end a film"), then(lambda: ask(Film()))),

@@ -26,8 +26,10 @@ from seaspirits_game.scenes.inspector import Inspector
 from seaspirits_game.scenes.inspector_marks import marks
 from seaspirits_game.scenes.inspector_panel import InspectorPanel
 from seaspirits_game.scenes.neighbours import neighbour
+from seaspirits_game.scenes.pointing import Sight
 from seaspirits_game.scenes.sea_controls import sea_controls
 from seaspirits_game.scenes.sea_picture import Shown, picture, show
+from seaspirits_game.scenes.sights import sights_of
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import empty_picture
 from seaspirits_game.scenes.world import Spirit, World
@@ -75,6 +77,19 @@ class SeaScene:
         return (
             self.controls.focused is not None or self.inspector.is_open or self.explaining.is_open or self.stage.in_past
         )
+
+    def sights(self) -> list[Sight]:
+        """What there is to see beside what can be done."""
+        return sights_of(self._hud(), self.stage)
+
+    def free_water(self) -> pygame.Rect:
+        """Where the guide's words have room."""
+        hud = self._hud()
+        water = hud.safe_beside_panel if self.inspector.is_open else hud.safe
+        if self.explaining.is_open:
+            water = self._card(hud).sea
+        left = max(water.left, hud.gauge.right)
+        return pygame.Rect(left, water.top, water.right - left, water.height)
 
     def handle(self, event: Event) -> None:
         """Controls first, then the sea."""

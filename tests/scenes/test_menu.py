@@ -39,7 +39,7 @@ def test_a_duels_clock_stands_still() -> None:
 
 def test_every_way_leads_somewhere() -> None:
     company = staged(600, "sea")
-    for down, wanted in ((1, [GoTo("settings")]), (3, [GoTo("title")]), (8, [Leave()])):
+    for down, wanted in ((1, [GoTo("settings")]), (4, [GoTo("title")]), (9, [Leave()])):
         company.handle(KeyPress("f9"))
         for _ in range(down):
             company.handle(KeyPress("down"))
