@@ -114,7 +114,7 @@ def play(
     if screenshot is not None and screenshot.suffix.lower() not in (".png", ".jpg", ".jpeg"):
         raise UserError(f"--screenshot: {str(screenshot)!r} is not the name of a .png or .jpg file")
     for option, path in (("--screenshot", screenshot), ("--stats", stats)):
-        _check_target(option, path)
+        arguments.target(option, path)
     settings, complaints = settle(
         settings_file(),
         os.environ,
@@ -260,7 +260,7 @@ def record(
     announce_threads(1)  # before NumPy is imported, which reads it then
     from seaspirits_game.app.record import LARGEST, LONGEST, SHORTEST, SMALLEST, RecordOptions, default_size, run
 
-    _check_target("--out", out)
+    arguments.target("--out", out)
     return run(
         RecordOptions(
             config=voyage_config(
@@ -297,24 +297,17 @@ def replay(
     from seaspirits_game.learning.threads import announce_threads
 
     announce_threads(1)  # before NumPy is imported, which reads it then
-    from seaspirits_game.app.replay import run, run_code
+    from seaspirits_game.app.replay import run
 
-    if (voyage is None) == (code is None):
-        raise UserError("--code: give either the voyage.json of a run or a code, not both and not neither")
-    if code is not None:
-        return run_code(code, out, as_json)
-    assert voyage is not None
-    return run(voyage, out, as_json)
+    return run(voyage, out, as_json, code)
 
 
 @app.command()
 def share(voyage: Annotated[Path, typer.Argument(help="The voyage.json of a run.")]) -> int:
     """Print a voyage as a short code, which `replay --code` sails on another machine."""
-    from seaspirits_game.voyage.code import code_of
-    from seaspirits_game.voyage.record import read_voyage
+    from seaspirits_game.app.share import run
 
-    print(code_of(read_voyage(voyage)))
-    return 0
+    return run(voyage)
 
 
 @app.command()
@@ -327,7 +320,7 @@ def logbook(
     """Tell what was played: best scores of each mode and size, stars, counts; export or import it as one file."""
     from seaspirits_game.app.logbook import run
 
-    _check_target("--export", export)
+    arguments.target("--export", export)
     return run(file, export=export, bring=bring, as_json=as_json)
 
 
@@ -342,7 +335,7 @@ def report(
     announce_threads(1)  # before NumPy is imported, which reads it then
     from seaspirits_game.app.report import run
 
-    _check_target("--out", out)
+    arguments.target("--out", out)
     return run(folder, out)
 
 
@@ -393,7 +386,7 @@ def dive(
 
     numbers = arguments.seeds("--seeds", seeds)
     if name == balance.ALL:
-        _check_target("--out", out)
+        arguments.target("--out", out)
         return balance.run(seeds=numbers, bot=bot, out=out, as_json=as_json)
     if out is not None:
         raise UserError(f"--out: only the table of all dives is written to a file, not that of {name!r}")
@@ -502,12 +495,3 @@ def _with_default_command(words: list[str]) -> list[str]:
     if not words or (words[0].startswith("-") and words[0] not in ("--help", "-h", "--version")):
         return [DEFAULT_COMMAND, *words]
     return words
-
-
-def _check_target(option: str, path: Path | None) -> None:
-    if path is None:
-        return
-    if path.is_dir():
-        raise UserError(f"{option}: {str(path)!r} is a folder, not a file")
-    if not path.parent.is_dir():
-        raise UserError(f"{option}: there is no folder {str(path.parent)!r} for {path.name!r}")

@@ -73,6 +73,16 @@ def size(
     )
 
 
+def target(option: str, path: Path | None) -> None:
+    """Whether a file can be written at `path`, if there is one."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise UserError(f"{option}: {str(path)!r} is a folder, not a file")
+    if not path.parent.is_dir():
+        raise UserError(f"{option}: there is no folder {str(path.parent)!r} for {path.name!r}")
+
+
 def seeds(option: str, text: str, least: int = 1) -> tuple[int, ...]:
     """`A-B`, or a single seed: at least `least` of them, and at most `MOST_SEEDS`.
 

@@ -54,12 +54,17 @@ def compared(before: list[dict[str, float]], now: list[dict[str, float]]) -> Com
     return Comparison(min(len(before), len(now)), abs(len(before) - len(now)), first, largest)
 
 
-def run(path: Path, out: Path, as_json: bool = False) -> int:
-    """Sail the voyage of the file `path` into the folder `out` and compare with the metrics.csv beside the file.
+def run(path: Path | None, out: Path, as_json: bool = False, code: str | None = None) -> int:
+    """Sail the voyage of the file `path` into the folder `out` and compare with the metrics.csv beside the file; or,
+    without a file, that of `code`, which there is nothing to compare with.
 
     Raises:
-        UserError: the file is no voyage, its table has changed, or `out` cannot take it.
+        UserError: the file is no voyage, its table has changed, the code is none, or `out` cannot take it.
     """
+    if (path is None) == (code is None):
+        raise UserError("--code: give either the voyage.json of a run or a code, not both and not neither")
+    if path is None:
+        return _sail_code(code or "", out, as_json)
     original = read_voyage(path)
     told = path.parent / METRICS
     before = read_metrics(told) if told.is_file() else None
@@ -84,12 +89,7 @@ def run(path: Path, out: Path, as_json: bool = False) -> int:
     return AGREE if comparison is None or comparison.agree else DIFFER
 
 
-def run_code(code: str, out: Path, as_json: bool = False) -> int:
-    """Sail the voyage of `code` into the folder `out`; there is nothing to compare it with.
-
-    Raises:
-        UserError: it is no code of a voyage, or `out` cannot take it.
-    """
+def _sail_code(code: str, out: Path, as_json: bool) -> int:
     made = carry_out(voyage_of(code), out)
     if made.voyage.status is Status.INTERRUPTED:
         return INTERRUPTED

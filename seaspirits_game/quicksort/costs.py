@@ -7,6 +7,7 @@ Source: Knuth, The Art of Computer Programming 3, section 5.2.2; limit law: Rég
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 
@@ -46,6 +47,38 @@ def mean_table(n: int) -> F64:
     harmonics = np.concatenate([[0.0], np.cumsum(1.0 / sizes[1:])])
     table: F64 = 2 * (sizes + 1) * harmonics - 4 * sizes
     return table
+
+
+@lru_cache(maxsize=20_000)
+def three_way_mean(counts: tuple[int, ...]) -> float:
+    """The mean number of comparisons of randomized three-way quicksort on a row that holds `counts[k]` times its k-th
+    smallest value.
+
+    >>> three_way_mean((5,)), three_way_mean((1, 1))
+    (8.0, 1.5)
+    """
+    size, below, total = sum(counts), 0, 0.0
+    if size < 2:
+        return 0.0
+    for index, count in enumerate(counts):
+        cost = three_way_cost(size, below)
+        total += count * (cost + three_way_mean(counts[:index]) + three_way_mean(counts[index + 1 :]))
+        below += count
+    return total / size
+
+
+def three_way_cost(size: int, below: int) -> int:
+    """Comparisons of a three-way partition of `size` elements around one that `below` of them are smaller than."""
+    return (size - 1) + (size - 1 - below)
+
+
+def multiplicities(values: F64) -> tuple[int, ...]:
+    """How often each value of `values`, (n,), occurs, in their order.
+
+    >>> multiplicities(np.array([3.0, 1.0, 3.0]))
+    (1, 2)
+    """
+    return tuple(np.unique(values, return_counts=True)[1].tolist())
 
 
 def best_table(n: int) -> F64:

@@ -15,7 +15,7 @@ import numpy as np
 
 from seaspirits_game.core.arrays import F64, I64
 from seaspirits_game.core.streams import stream
-from seaspirits_game.quicksort.costs import best_table
+from seaspirits_game.quicksort.costs import best_table, multiplicities, three_way_cost
 
 EXACT_UP_TO = 64
 """n up to which the shelf holds exact laws; beyond it simulates."""
@@ -80,6 +80,32 @@ def exact_laws(n: int) -> tuple[CostLaw, ...]:
         CostLaw(size, np.arange(len(law), dtype=np.int64) + floors[size], law / law.sum(), None)
         for size, law in enumerate(laws[: n + 1])
     )
+
+
+def three_way_law(values: F64) -> CostLaw:
+    """The exact law of randomized three-way quicksort on `values`, (n,), by convolution over what its pivots are.
+
+    Meant for rows of few distinct values: work grows with the third power of their number.
+    """
+    counts = multiplicities(values)
+    sums = np.concatenate([[0], np.cumsum(counts)]).astype(int).tolist()
+    laws: dict[tuple[int, int], F64] = {}
+    for span in range(len(counts) + 1):
+        for first in range(len(counts) - span + 1):
+            last = first + span
+            size = sums[last] - sums[first]
+            law = np.zeros(size * max(size - 1, 0) + 1)
+            if size < 2:
+                law[0] = 1.0
+            else:
+                for pivot in range(first, last):
+                    both = np.convolve(laws[first, pivot], laws[pivot + 1, last])
+                    start = three_way_cost(size, sums[pivot] - sums[first])
+                    law[start : start + len(both)] += counts[pivot] / size * both
+            laws[first, last] = np.trim_zeros(law, "b")
+    whole = laws[0, len(counts)]
+    costs = np.flatnonzero(whole)
+    return CostLaw(len(values), costs, whole[costs] / whole.sum(), None)
 
 
 def simulated_levels(n: int, runs: int, rng: np.random.Generator) -> Iterator[I64]:

@@ -7,14 +7,15 @@ come up depth first, left before right, exactly as in `sorting.play_out`; `turn_
 Costs are honest: `move` costs the partition; `ping` (sonar) really compares pens and charges what that took.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
 from seaspirits_game.core.arrays import F64, I64
-from seaspirits_game.quicksort.costs import mean_table
+from seaspirits_game.quicksort.costs import mean_table, multiplicities, three_way_mean
+from seaspirits_game.quicksort.heap import heapsort
 from seaspirits_game.quicksort.partition import Scheme, order_after, two_way
 from seaspirits_game.quicksort.rules import HEAP, PivotRule, Sight, depth_limit, median_place
 from seaspirits_game.quicksort.sorting import Step, haze_of, take_step
@@ -68,6 +69,8 @@ class SortState:
     """Open segments; the last one is next."""
     moves: tuple[Move, ...] = ()
     """The recursion tree, in the order in which it grew."""
+    scheme: Scheme = two_way
+    """How segments are parted."""
 
     @property
     def segment(self) -> OpenSegment | None:
@@ -108,7 +111,7 @@ class Review:
     """Comparisons beyond partitions: sampling, sonar, hints, heap."""
 
 
-def new_game(values: F64) -> SortState:
+def new_game(values: F64, scheme: Scheme = two_way) -> SortState:
     """The state before the first move.
 
     Raises:
@@ -122,10 +125,10 @@ def new_game(values: F64) -> SortState:
     if values.ndim != 1 or len(values) < 2 or not np.isfinite(values).all():
         raise ValueError(f"a game needs two or more finite values in a row, not an array of shape {values.shape}")
     n = len(values)
-    return SortState(_frozen(values.copy()), _frozen(np.arange(n)), (OpenSegment(0, n, 0, ROOT),))
+    return SortState(_frozen(values.copy()), _frozen(np.arange(n)), (OpenSegment(0, n, 0, ROOT),), (), scheme)
 
 
-def move(state: SortState, pivot: int, scheme: Scheme = two_way) -> SortState:
+def move(state: SortState, pivot: int) -> SortState:
     """The state after the current segment was parted around the element at `pivot` of its current order.
 
     Raises:
@@ -134,12 +137,10 @@ def move(state: SortState, pivot: int, scheme: Scheme = two_way) -> SortState:
     segment = _current(state)
     if not 0 <= pivot < segment.length:
         raise ValueError(f"pivot {pivot} is outside the segment of {segment.length} (valid 0 to {segment.length - 1})")
-    return _moved(state, segment, pivot, scheme)
+    return _moved(state, segment, pivot)
 
 
-def rule_move(
-    state: SortState, rule: PivotRule, rng: np.random.Generator, murk: float = 0.0, scheme: Scheme = two_way
-) -> SortState:
+def rule_move(state: SortState, rule: PivotRule, rng: np.random.Generator, murk: float = 0.0) -> SortState:
     """The state after `rule` dealt with the current segment; `murk` as a share of the whole row's range.
 
     Raises:
@@ -155,7 +156,7 @@ def rule_move(
         haze_of(state.values, murk),
     )
     pivot = rule.choose(sight, rng)
-    return _moved(state, replace(segment, spent=segment.spent + sight.spent), pivot, scheme)
+    return _moved(state, replace(segment, spent=segment.spent + sight.spent), pivot)
 
 
 def turn_to(state: SortState, place: int) -> SortState:
@@ -217,23 +218,34 @@ def preview(seen: F64, pivot: int) -> tuple[int, int]:
     return left, len(seen) - 1 - left
 
 
+def preview_three(seen: F64, pivot: int) -> tuple[int, int, int]:
+    """How many elements, the pivot among them in the middle, a three-way partition would put left, between and right.
+
+    >>> preview_three(np.array([0.2, 0.5, 0.5, 0.1]), 2)
+    (2, 2, 0)
+    """
+    left, right = (int(np.count_nonzero(side)) for side in (seen < seen[pivot], seen > seen[pivot]))
+    return left, len(seen) - left - right, right
+
+
 def expected_remaining(state: SortState) -> float:
     """Mean comparisons that random pivots would still need, summed over the open segments."""
     if state.done:
         return 0.0
-    means = mean_table(max(segment.length for segment in state.waiting))
-    return float(sum(means[segment.length] for segment in state.waiting))
+    mean = _coins_mean(state)
+    return float(sum(mean(segment.lo, segment.hi) for segment in state.waiting))
 
 
 def review(state: SortState) -> Review:
-    """The balance of the moves made so far, against what random pivots expect on distinct values."""
-    means = mean_table(len(state.values))
-    gains = np.array([_gain(made.step, means) for made in state.moves], np.float64)
+    """The balance of the moves made so far, against what random pivots expect: on distinct values if the scheme is
+    two-way, on these very values if it is three-way."""
+    mean = _coins_mean(state)
+    gains = np.array([_gain(made.step, mean) for made in state.moves], np.float64)
     return Review(
         gains=gains,
         best=int(gains.argmax()) if len(gains) else None,
         worst=int(gains.argmin()) if len(gains) else None,
-        expected=float(means[-1]),
+        expected=mean(0, len(state.values)),
         spent_on_looks=sum(made.step.spent for made in state.moves) + sum(s.spent for s in state.waiting),
     )
 
@@ -244,10 +256,10 @@ def replayed(values: F64, steps: Sequence[Step], scheme: Scheme = two_way) -> So
     Raises:
         ValueError: a step names a segment that is not open at that moment, or the row is not sorted at the end.
     """
-    state = new_game(values)
+    state = new_game(values, scheme)
     for number, step in enumerate(steps):
         try:
-            state = replay_step(state, step, scheme)
+            state = replay_step(state, step)
         except ValueError as error:
             raise ValueError(f"step {number}: {error}") from None
     if not state.done or (np.diff(state.values) < 0).any():
@@ -255,7 +267,7 @@ def replayed(values: F64, steps: Sequence[Step], scheme: Scheme = two_way) -> So
     return state
 
 
-def replay_step(state: SortState, step: Step, scheme: Scheme = two_way) -> SortState:
+def replay_step(state: SortState, step: Step) -> SortState:
     """The state after this step of a transcript.
 
     Raises:
@@ -266,13 +278,36 @@ def replay_step(state: SortState, step: Step, scheme: Scheme = two_way) -> SortS
     if segment is None or (segment.lo, segment.hi) != (step.lo, step.hi):
         raise ValueError(f"segment [{step.lo}, {step.hi}) is not open")
     if step.heap:
-        return _moved(state, segment, HEAP, scheme)
-    return move(_with_segment(state, replace(segment, spent=step.spent)), step.pivot, scheme)
+        return _moved(state, segment, HEAP)
+    return move(_with_segment(state, replace(segment, spent=step.spent)), step.pivot)
 
 
-def _gain(step: Step, means: F64) -> float:
-    after = means[step.left_end - step.lo] + means[step.hi - step.right_start]
-    return float(means[step.hi - step.lo] - step.comparisons - after)
+def heap_exchanges(values: F64) -> list[tuple[int, int]]:
+    """The exchanges, pairs of places, by which a heap sorts `values`, (m,), in their order.
+
+    >>> heap_exchanges(np.array([1.0, 2.0]))
+    [(0, 1), (0, 1)]
+    """
+    swaps: list[tuple[int, int]] = []
+    heapsort(values.tolist(), 0, len(values), lambda one, other: swaps.append((one, other)))
+    return swaps
+
+
+Mean = Callable[[int, int], float]
+"""(lo, hi) -> comparisons that random pivots expect on that segment."""
+
+
+def _coins_mean(state: SortState) -> Mean:
+    if state.scheme is two_way:
+        means = mean_table(len(state.values))
+        return lambda lo, hi: float(means[hi - lo])
+    ordered = np.sort(state.values)  # an open segment holds what will stand there at the end
+    return lambda lo, hi: three_way_mean(multiplicities(ordered[lo:hi]))
+
+
+def _gain(step: Step, mean: Mean) -> float:
+    after = mean(step.lo, step.left_end) + mean(step.right_start, step.hi)
+    return mean(step.lo, step.hi) - step.comparisons - after
 
 
 def _current(state: SortState) -> OpenSegment:
@@ -286,13 +321,13 @@ def _with_segment(state: SortState, segment: OpenSegment) -> SortState:
     return replace(state, waiting=(*state.waiting[:-1], segment))
 
 
-def _moved(state: SortState, segment: OpenSegment, pivot: int, scheme: Scheme) -> SortState:
+def _moved(state: SortState, segment: OpenSegment, pivot: int) -> SortState:
     lo, hi = segment.lo, segment.hi
     before = state.values[lo:hi]
-    order = np.argsort(before, kind="stable") if pivot == HEAP else order_after(before, pivot, scheme)
+    order = np.argsort(before, kind="stable") if pivot == HEAP else order_after(before, pivot, state.scheme)
     row = state.values.tolist()
     sight = Sight(row, lo, hi, segment.depth, 0, 0.0, segment.spent)
-    step = take_step(row, sight, pivot, scheme)
+    step = take_step(row, sight, pivot, state.scheme)
     identities = state.identities.copy()
     identities[lo:hi] = identities[lo:hi][order]
     children = (
@@ -304,6 +339,7 @@ def _moved(state: SortState, segment: OpenSegment, pivot: int, scheme: Scheme) -
         identities=_frozen(identities),
         waiting=(*state.waiting[:-1], *(child for child in children if child.length > 1)),
         moves=(*state.moves, Move(step, segment.parent, _frozen(order))),
+        scheme=state.scheme,
     )
 
 

@@ -9,6 +9,8 @@ from seaspirits_game.quicksort.costs import (
     best_table,
     mean_comparisons,
     mean_table,
+    multiplicities,
+    three_way_mean,
     variance_comparisons,
     worst_comparisons,
 )
@@ -47,3 +49,28 @@ def test_halving_is_best_and_one_sided_is_worst() -> None:
     for size in range(2, 60):
         worst.append(size - 1 + max(worst[left] + worst[size - 1 - left] for left in range(size)))
     assert [worst_comparisons(size) for size in range(60)] == worst
+
+
+def exact_three_way_mean(counts: tuple[int, ...]) -> Fraction:
+    """The mean by the recurrence, every pivot by itself, in exact arithmetic."""
+    row = [value for value, count in enumerate(counts) for _ in range(count)]
+    if len(row) < 2:
+        return Fraction(0)
+    total = Fraction(0)
+    for pivot in row:
+        smaller, larger = sum(value < pivot for value in row), sum(value > pivot for value in row)
+        total += len(row) - 1 + (len(row) - 1 - smaller)
+        total += exact_three_way_mean(counts[:pivot])
+        total += exact_three_way_mean(counts[pivot + 1 :])
+        assert smaller + larger + counts[pivot] == len(row)
+    return total / len(row)
+
+
+@pytest.mark.parametrize("counts", [(2,), (7,), (1, 1), (3, 1, 4), (1, 5, 9, 2, 6), (1,) * 9])
+def test_the_three_way_mean_is_that_of_the_recurrence(counts):
+    assert three_way_mean(counts) == pytest.approx(float(exact_three_way_mean(counts)), rel=1e-12)
+
+
+def test_few_values_cost_less_than_distinct_ones():
+    assert three_way_mean((12, 12)) < mean_comparisons(24) < three_way_mean((1,) * 24)
+    assert multiplicities(np.array([2.0, 2.0, 0.5])) == (1, 2)

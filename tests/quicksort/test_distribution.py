@@ -7,7 +7,14 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from seaspirits_game.quicksort.costs import best_table, mean_comparisons, variance_comparisons, worst_comparisons
+from seaspirits_game.quicksort.costs import (
+    best_table,
+    mean_comparisons,
+    multiplicities,
+    three_way_mean,
+    variance_comparisons,
+    worst_comparisons,
+)
 from seaspirits_game.quicksort.distribution import (
     EXACT_UP_TO,
     LawShelf,
@@ -15,7 +22,9 @@ from seaspirits_game.quicksort.distribution import (
     simulated_costs,
     simulated_law,
     simulated_levels,
+    three_way_law,
 )
+from seaspirits_game.quicksort.partition import three_way
 from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.quicksort.sorting import play_out
 
@@ -117,3 +126,24 @@ def test_the_shelf_keeps_what_it_computed() -> None:
     assert shelf.law(100).runs == 200
     assert shelf.law(12).runs is None
     assert shelf.law(12).mean == pytest.approx(mean_comparisons(12))
+
+
+@pytest.mark.parametrize("few", [1, 2, 5, 12])
+def test_the_three_way_law_is_that_of_games_really_played(few: int) -> None:
+    rng = np.random.default_rng(few)
+    values = rng.integers(0, few, 18).astype(np.float64)
+    law = three_way_law(values)
+    assert law.probabilities.sum() == pytest.approx(1.0)
+    assert law.mean == pytest.approx(three_way_mean(multiplicities(values)), rel=1e-12)
+    costs = [play_out(values.tolist(), RULES_BY_NAME["random"], rng, scheme=three_way) for _ in range(3000)]
+    assert set(costs) <= set(law.costs.tolist())
+    error = max((law.variance / len(costs)) ** 0.5, 1e-9)
+    assert abs(np.mean(costs) - law.mean) < 4.0 * error
+    for share in (0.1, 0.5, 0.9):
+        below = np.mean(np.array(costs) <= law.quantile(share))
+        assert below >= share - 0.04
+
+
+def test_of_one_value_there_is_one_game() -> None:
+    law = three_way_law(np.zeros(6))
+    assert (law.costs.tolist(), law.probabilities.tolist()) == ([10], [1.0])

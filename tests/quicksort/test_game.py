@@ -17,6 +17,7 @@ from seaspirits_game.quicksort.game import (
     new_game,
     ping,
     preview,
+    preview_three,
     replayed,
     review,
     rule_move,
@@ -104,7 +105,7 @@ class Player(RuleBasedStateMachine):
     @rule(data=st.data())
     def part(self, data: st.DataObject) -> None:
         before = self.state
-        self.state = move(before, data.draw(st.integers(0, len(before.heights) - 1)), self.scheme)
+        self.state = move(before, data.draw(st.integers(0, len(before.heights) - 1)))
         assert before.moves == self.state.moves[:-1]
         self.paid += self.state.moves[-1].step.compared
 
@@ -202,3 +203,14 @@ def test_a_forged_transcript_is_caught() -> None:
     other = steps[0]._replace(pivot=(steps[0].pivot + 1) % 10)
     with pytest.raises(ValueError, match="is not open"):
         replayed(values, [other, *steps[1:]])
+
+
+@given(st.lists(st.integers(0, 4), min_size=1, max_size=20), st.data())
+def test_the_preview_in_three_parts_is_what_the_partition_does(values: list[int], data: st.DataObject) -> None:
+    seen = np.array(values, np.float64)
+    pivot = data.draw(st.integers(0, len(values) - 1))
+    left, equal, right = preview_three(seen, pivot)
+    assert left + equal + right == len(values)
+    if len(values) > 1:
+        step = move(new_game(seen, three_way), pivot).moves[0].step
+        assert (step.left_end, step.right_start) == (left, left + equal)

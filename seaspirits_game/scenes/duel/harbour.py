@@ -1,4 +1,4 @@
-"""Where duels begin: six doors, the levers of the next duel, and a reef on which the coin shows what it is about."""
+"""Where duels begin: seven doors, the levers of the next duel, and a reef on which the coin shows what it is about."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +8,15 @@ import pygame
 
 from seaspirits_game.core.streams import stream
 from seaspirits_game.quicksort.game import rule_move
+from seaspirits_game.quicksort.inputs import ARRANGEMENTS_BY_NAME
 from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.harbour_layout import HarbourLayout, lay_out_harbour
-from seaspirits_game.scenes.duel.match import MURKS, SIZES, Terms
+from seaspirits_game.scenes.duel.match import FEW, MURKS, RIVALS, ROWS, SIZES, Terms
+from seaspirits_game.scenes.duel.play_drawing import rival_name
 from seaspirits_game.scenes.duel.reef_view import ReefView
 from seaspirits_game.scenes.duel.side import Side
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
@@ -23,6 +25,12 @@ from seaspirits_game.texts.numbers import decimal, percent, whole
 _WAIT_S, _REST_S = 1.0, 3.0
 """Between two moves of the reef on show, and after its last."""
 _MURK_STEP = 0.05
+_ROW_NAMES = {"random": "shuffled", FEW: "few heights", "killer": "against the rival"}
+_ROW_LINES = {
+    "random": "each pen another height, in any order",
+    FEW: "many pens are equally high: parts in three, smaller, equal, larger",
+    "killer": "laid out beforehand to drown the rival",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +60,7 @@ class Harbour:
         self,
         common: Common,
         doors: Sequence[Door],
-        best: Callable[[int], Best | None],
+        best: Callable[[Terms], Best | None],
         leave: Callable[[], None],
     ) -> None:
         """`leave` is the way out of the duel altogether."""
@@ -72,7 +80,7 @@ class Harbour:
         """Lay out for the window."""
         kit = self.stage.kit
         self._layout = lay_out_harbour(kit.screen, text_heights(kit), kit.type.line_height("title"), len(self.doors))
-        self._known_best = self._best(self.terms.n)
+        self._known_best = self._best(self.terms)
         self._restart()
 
     def set_size(self, n: int) -> None:
@@ -80,7 +88,7 @@ class Harbour:
         n = min(max(n, SIZES[0]), SIZES[1])
         if n != self.terms.n:
             self.terms = replace(self.terms, n=n)
-            self._known_best = self._best(n)
+            self._known_best = self._best(self.terms)
             self._restart()
 
     def set_murk(self, murk: float) -> None:
@@ -93,6 +101,19 @@ class Harbour:
     def toggle_clock(self) -> None:
         """Whether rounds have their time."""
         self.terms = replace(self.terms, clock=not self.terms.clock)
+
+    def next_rival(self) -> None:
+        """Meet another rule."""
+        self._agree(rival_rule=_following(RIVALS, self.terms.rival_rule))
+
+    def next_row(self) -> None:
+        """Let the rows lie otherwise."""
+        self._agree(row=_following(ROWS, self.terms.row))
+        self._known_best = self._best(self.terms)
+        self._restart()
+
+    def _agree(self, **changes: str) -> None:
+        self.terms = replace(self.terms, **changes)  # type: ignore[arg-type]  # both are names
 
     def handle(self, event: Event) -> None:
         """Doors and levers."""
@@ -134,12 +155,14 @@ class Harbour:
 
     def _new_side(self) -> Side:
         n, seed = self.terms.n, self.stage.seed
-        values = stream(seed, "harbour row", self._show).permutation(n).astype(np.float64)
+        made = ARRANGEMENTS_BY_NAME[FEW if self.terms.row == FEW else "random"]
+        values = made.make(n, stream(seed, "harbour row", self._show))
 
         def look(lo: int, hi: int) -> np.random.Generator:
             return stream(seed, f"harbour look {self._show}", lo * (n + 1) + hi)
 
-        return Side(values, self.terms.murk, look, calm=self.stage.preferences.reduced_motion, all_awake=True)
+        calm = self.stage.preferences.reduced_motion
+        return Side(values, self.terms.murk, look, calm=calm, all_awake=True, scheme=self.terms.scheme)
 
     def _restart(self) -> None:
         kit = self.stage.kit
@@ -173,11 +196,12 @@ class Harbour:
         kit.type.draw(surface, self._best_told(), layout.best.midtop, "small", FOAM, "midtop", width=layout.best.width)
         draw_hint(surface, stage, self.controls)
 
-    def _lever_words(self) -> tuple[str, str, str]:
+    def _lever_words(self) -> tuple[str, ...]:
         t, terms = self.stage.texts.t, self.terms
         murk = t("clear water") if terms.murk <= 0.0 else t("murk {murk}").format(murk=decimal(terms.murk, 2))
         clock = t("{seconds} seconds a round").format(seconds=whole(round(terms.clock_s))) if terms.clock else ""
-        return t("{count} pens").format(count=terms.n), murk, clock or t("no clock")
+        pens = t("{count} pens").format(count=terms.n)
+        return pens, murk, clock or t("no clock"), t("your rival"), t("the rows")
 
     def _best_told(self) -> str:
         best, t = self._known_best, self.stage.texts.t
@@ -215,6 +239,13 @@ class Harbour:
                 share=terms.murk / most,
             ),
             Control("clock", layout.levers[2], self.toggle_clock, t("a chess clock for you"), active=terms.clock),
+            Control(
+                "rival",
+                layout.levers[3],
+                self.next_rival,
+                t("another rival: {rule}").format(rule=t(terms.rival.description)),
+            ),
+            Control("row", layout.levers[4], self.next_row, t(_ROW_LINES[terms.row])),
             *(
                 Control(f"door {door.mode}", rect, door.open, f"{door.line}  ({door.key.upper()})")
                 for door, rect in zip(self.doors, layout.doors, strict=True)
@@ -224,4 +255,10 @@ class Harbour:
     def _words(self) -> dict[str, str]:
         t = self.stage.texts.t
         titles = {f"door {door.mode}": door.title for door in self.doors}
-        return {**titles, "clock": t("chess clock")}
+        rival = rival_name(self.stage.texts, self.terms.rival_rule)
+        return {**titles, "clock": t("chess clock"), "rival": rival, "row": t(_ROW_NAMES[self.terms.row])}
+
+
+def _following(names: Sequence[str], name: str) -> str:
+    """The name after `name`, the first after the last."""
+    return names[(names.index(name) + 1) % len(names)]

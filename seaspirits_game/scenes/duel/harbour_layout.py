@@ -9,6 +9,7 @@ from seaspirits_game.render.ui.layout import TOUCH, Screen, columns
 from seaspirits_game.scenes.duel.layout import TextHeights
 
 _FLOOR_REACH = 34
+_LEVERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,9 @@ class HarbourLayout:
     leave: pygame.Rect
     pens: pygame.Rect
     soil: pygame.Rect
-    levers: tuple[pygame.Rect, pygame.Rect, pygame.Rect]
-    """Pens, murk, clock."""
-    lever_words: tuple[pygame.Rect, pygame.Rect, pygame.Rect]
+    levers: tuple[pygame.Rect, ...]
+    """Pens, murk, clock, rival, row."""
+    lever_words: tuple[pygame.Rect, ...]
     doors: tuple[pygame.Rect, ...]
     door_words: tuple[pygame.Rect, ...]
     best: pygame.Rect
@@ -51,21 +52,21 @@ def lay_out_harbour(screen: Screen, heights: TextHeights, title: int, doors: int
     heading = pygame.Rect(safe.left + side, safe.top, safe.width - 2 * side, title)
     line = pygame.Rect(safe.left, max(heading.bottom, icon + safe.top) + px(2), safe.width, heights.body)
     best = pygame.Rect(safe.left, safe.bottom - heights.small, safe.width, heights.small)
-    across = 2 if screen.portrait else 3
+    across = 2 if screen.portrait else 4
     rows = -(-doors // across)
     pitch = button + px(6) + heights.small + px(26 if screen.portrait else 16)
     top = best.top - px(14) - rows * pitch
     wide = pygame.Rect(safe.left, 0, safe.width, button)
-    inset = 0 if screen.portrait else px(150)
+    inset = 0 if screen.portrait else px(40)
     placed, words = [], []
     for index in range(doors):
-        cells = columns(wide.inflate(-2 * inset, 0).move(0, top + index // across * pitch), across, px(40))
+        cells = columns(wide.inflate(-2 * inset, 0).move(0, top + index // across * pitch), across, px(30))
         cell = cells[index % across]
         placed.append(cell)
         words.append(pygame.Rect(cell.left, cell.bottom + px(6), cell.width, heights.small))
     lever_top = top - px(26) - px(TOUCH) - heights.small
     lever_line = pygame.Rect(safe.left + inset, lever_top, safe.width - 2 * inset, px(TOUCH))
-    levers = columns(lever_line, 3, px(70))
+    levers = columns(lever_line, _LEVERS, px(30 if screen.portrait else 46))
     lever_words = [pygame.Rect(lever.left, lever.bottom, lever.width, heights.small) for lever in levers]
     reach = px(_FLOOR_REACH) + (0 if screen.portrait else px(150))
     area_top = line.bottom + px(8)
@@ -76,6 +77,5 @@ def lay_out_harbour(screen: Screen, heights: TextHeights, title: int, doors: int
     pens = pygame.Rect(safe.left + reach, area_top + (room - tall - deep) // 2, width, tall)
     soil = pygame.Rect(pens.left, pens.bottom, pens.width, deep)
     return HarbourLayout(
-        heading, line, help_, leave, pens, soil, (levers[0], levers[1], levers[2]),
-        (lever_words[0], lever_words[1], lever_words[2]), tuple(placed), tuple(words), best,
-    )  # fmt: skip
+        heading, line, help_, leave, pens, soil, tuple(levers), tuple(lever_words), tuple(placed), tuple(words), best
+    )

@@ -6,8 +6,10 @@ import numpy as np
 
 from seaspirits_game.core.arrays import F64
 from seaspirits_game.core.streams import stream
-from seaspirits_game.quicksort.duel import RowOfRound, row_maker
+from seaspirits_game.quicksort.distribution import CostLaw, LawShelf, three_way_law
+from seaspirits_game.quicksort.duel import KILLER, RowOfRound, killer_row, row_maker
 from seaspirits_game.quicksort.game import SortState, expected_remaining
+from seaspirits_game.quicksort.partition import Scheme, three_way, two_way
 from seaspirits_game.quicksort.rules import RULES_BY_NAME, PivotRule
 from seaspirits_game.quicksort.sorting import Step
 
@@ -19,6 +21,11 @@ DEFAULT_SIZE, DEFAULT_MURK = 24, 0.2
 ROUNDS = 3
 _CLOCK_S_A_PEN = 2.5
 
+RIVALS = ("random", "median3", "ninther", "introsort", "noisy-median", "true-median")
+"""Rules that can be met; the first is the coin."""
+FEW = "few-distinct"
+ROWS = ("random", FEW, KILLER)
+"""How the rows lie: shuffled, with few heights that many pens share, or built against the rival."""
 Mode = str
 """`duel`, `habits`, `sea`; and for the logbook `kraken`, `lesson`."""
 
@@ -35,6 +42,8 @@ class Terms:
     mode: Mode = "duel"
     note: str = ""
     """What the row is, when it is not simply shuffled."""
+    rival_rule: str = RIVALS[0]
+    row: str = ROWS[0]
 
     @property
     def clock_s(self) -> float:
@@ -47,8 +56,22 @@ class Terms:
 
     @property
     def rival(self) -> PivotRule:
-        """Whom the player meets: the coin."""
-        return RULES_BY_NAME["random"]
+        """Whom the player meets."""
+        return RULES_BY_NAME[self.rival_rule]
+
+    @property
+    def book_mode(self) -> str:
+        """What the logbook calls this way to play."""
+        return self.mode if self.row == ROWS[0] else f"{self.mode} {self.row}"
+
+    @property
+    def scheme(self) -> Scheme:
+        """How segments are parted: three-way where many pens are equally high."""
+        return three_way if self.row == FEW else two_way
+
+    def law(self, shelf: LawShelf, values: F64) -> CostLaw:
+        """What the coin's games on a round's row cost."""
+        return three_way_law(values) if self.row == FEW else shelf.law(len(values))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,8 +142,13 @@ class Match:
 
 
 def new_match(terms: Terms, row_of_round: RowOfRound | None = None) -> Match:
-    """A match before its first round; rows are shuffled unless others are given."""
-    return Match(terms, row_of_round or row_maker("random", terms.n, terms.seed))
+    """A match before its first round; rows are as the terms say unless others are given."""
+    if row_of_round is not None:
+        return Match(terms, row_of_round)
+    if terms.row == KILLER:
+        row = killer_row(RULES_BY_NAME["random"], terms.rival, terms.n)
+        return Match(terms, lambda number: row)
+    return Match(terms, row_maker(terms.row, terms.n, terms.seed))
 
 
 def look_stream(terms: Terms, number: int, lo: int, hi: int) -> np.random.Generator:

@@ -1,4 +1,4 @@
-"""A round in play: the player parts one reef, the coin the other."""
+"""A round in play: the player parts one reef, the rival the other."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ import numpy as np
 import pygame
 
 from seaspirits_game.quicksort.game import SortState, hint, move, ping, rule_move, turn_to
+from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.ui.ink import FOAM
 from seaspirits_game.scenes.buttons import Control, Controls
@@ -21,6 +22,7 @@ from seaspirits_game.scenes.duel.play_drawing import (
     draw_counter,
     draw_score,
     draw_tide,
+    rival_name,
     swell_of,
 )
 from seaspirits_game.scenes.duel.reach import Reach
@@ -63,8 +65,8 @@ class PlayPage:
         def look(lo: int, hi: int) -> np.random.Generator:
             return look_stream(terms, number, lo, hi)
 
-        self.player = Side(values, terms.murk, look, calm=calm)
-        self.rival = Side(values, terms.murk, look, veiled=True, calm=calm)
+        self.player = Side(values, terms.murk, look, calm=calm, scheme=terms.scheme)
+        self.rival = Side(values, terms.murk, look, veiled=True, calm=calm, scheme=terms.scheme)
         self._heard = (Heard(stage, self.player, "you"), Heard(stage, self.rival, "rival"))
         self.sonar = False
         self.reach = Reach(self._place_at, self._span, self.choose, self.listen)
@@ -74,7 +76,8 @@ class PlayPage:
         """How long the player has taken."""
         self._values = values
         self._colours = colours
-        self._law = common.shelf.law(len(values))
+        self._law = terms.law(common.shelf, values)
+        self.rival_name = rival_name(stage.texts, terms.rival_rule)
         self._swell = swell_of(self._law)
         self._coin = rival_stream(terms, number)
         self._late_coin = clock_stream(terms, number)
@@ -141,6 +144,9 @@ class PlayPage:
 
     def skip_rival(self) -> None:
         """Let the rival's whole game be over at once."""
+        if self.rival.state.done:
+            self.rival.hurry()
+            return
         states = []
         state = self.rival.state
         while not state.done:
@@ -201,7 +207,7 @@ class PlayPage:
             self._until_late -= dt
             if self._until_late <= 0.0:
                 self._until_late = _LATE_WAITS_S
-                coin = rule_move(self.player.state, self.match.terms.rival, self._late_coin)
+                coin = rule_move(self.player.state, RULES_BY_NAME["random"], self._late_coin)
                 self.player.show_moves(with_pairs(coin))
         if self.player.state.done and self.rival.state.done and not (self.player.busy or self.rival.busy):
             self._until_over -= dt
@@ -286,11 +292,11 @@ class PlayPage:
         # in murk the rival's pens are nobody: a colour would tell who stands where
         open_colours = self._colours if terms.murk <= 0.0 else None
         theirs.draw(surface, rival, self.rival.state, time_s, colours=open_colours)
-        draw_tide(surface, stage, layout.channel, self._swell, player, rival, len(self._values))
+        draw_tide(surface, stage, layout.channel, self._swell, (player, rival), self.rival_name, len(self._values))
         beacon = self.beacon if self.may_choose else None
         mine.draw(surface, player, self.player.state, time_s, self._hand(), beacon, self._colours)
         t = stage.texts.t
-        draw_counter(surface, stage, layout.rival, Standing(t("the coin"), rival, RIVAL_TONE, 0.85))
+        draw_counter(surface, stage, layout.rival, Standing(self.rival_name, rival, RIVAL_TONE, 0.85))
         draw_counter(surface, stage, layout.player, Standing(t("you"), player, PLAYER_TONE))
         left = terms.clock_s - self.seconds if terms.clock else None
         draw_score(surface, stage, layout.score, self.match, "", left)
@@ -310,10 +316,14 @@ class PlayPage:
     def _prompt(self) -> str:
         t, state = self.stage.texts.t, self.player.state
         segment = state.segment
+        if self.rival.heaping and self.reach.cursor is None:
+            return t("{rival} has lost patience with bad pivots: a heap sorts this part, exchange by exchange").format(
+                rival=self.rival_name
+            )
         if segment is None:
             if self.rival.state.done:
                 return t("both rows are sorted")
-            return t("your row is sorted; the coin still plays")
+            return t("your row is sorted; {rival} still plays").format(rival=self.rival_name)
         if self.time_is_up:
             return t("your time is up: the coin plays on for you")
         if self.player.busy:
@@ -333,7 +343,7 @@ class PlayPage:
         cost = self.player.state.segment.length - 1 if self.player.state.segment is not None else 0
         told = t("true heights for comparisons  (S)") if murk > 0.0 else t("the water is clear: nothing to listen for")
         hint_told = t("shows the true median for {count} comparisons  (N)").format(count=cost)
-        rival_done = self.rival.state.done
+        rival_done = self.rival.state.done and not self.rival.heaping
         free = self.may_choose
 
         def at(pace: float) -> Callable[[], None]:
@@ -344,9 +354,11 @@ class PlayPage:
                 f"pace {pace:g}",
                 rect,
                 at(pace),
-                t("the coin plays {pace} times as fast  ({key})").format(pace=f"{pace:g}", key=number + 1)
+                t("{rival} plays {pace} times as fast  ({key})").format(
+                    rival=self.rival_name, pace=f"{pace:g}", key=number + 1
+                )
                 if number
-                else t("the coin takes its time  (1)"),
+                else t("{rival} takes its time  (1)").format(rival=self.rival_name),
                 active=self.pace == pace,
                 enabled=not rival_done,
             )
@@ -356,7 +368,13 @@ class PlayPage:
             Control("sonar", layout.sonar, self.toggle_sonar, told, active=self.sonar, enabled=free and murk > 0.0),
             Control("hint", layout.hint, self.buy_hint, hint_told, enabled=free and self.beacon is None),
             *paces,
-            Control("skip", layout.skip, self.skip_rival, t("the coin's game at once  (K)"), enabled=not rival_done),
+            Control(
+                "skip",
+                layout.skip,
+                self.skip_rival,
+                t("the rest of {rival}'s game at once  (K)").format(rival=self.rival_name),
+                enabled=not rival_done,
+            ),
             Control("help", layout.help, self._common.show_help, t("how to play  (H)")),
             Control("close", layout.leave, self._common.leave, t("leave this duel  (Esc)")),
         ]

@@ -13,11 +13,20 @@ from seaspirits_game.scenes.duel.layout import Counter
 from seaspirits_game.scenes.duel.match import ROUNDS, Match
 from seaspirits_game.scenes.duel.side import SideFrame
 from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.texts.catalogue import Texts
 from seaspirits_game.texts.numbers import decimal, whole
 
 PLAYER_TONE: RGB = (255, 255, 255)
 RIVAL_TONE: RGB = (168, 176, 255)
 _URGENT_S = 10.0
+_RIVAL_NAMES = {
+    "random": "the coin",
+    "median3": "median of 3",
+    "ninther": "the ninther",
+    "introsort": "introsort",
+    "noisy-median": "a hazy eye",
+    "true-median": "the oracle",
+}
 
 
 def swell_of(law: CostLaw) -> Swell:
@@ -51,17 +60,29 @@ def draw_counter(surface: pygame.Surface, stage: Stage, counter: Counter, side: 
     kit.type.draw(surface, rest, counter.remaining.topleft, "small", MIST, opacity=side.opacity, width=width)
 
 
+def rival_name(texts: Texts, rule: str) -> str:
+    """What a rival is called."""
+    return texts.t(_RIVAL_NAMES[rule])
+
+
 def draw_tide(
-    surface: pygame.Surface, stage: Stage, rect: pygame.Rect, swell: Swell, player: SideFrame, rival: SideFrame, n: int
+    surface: pygame.Surface,
+    stage: Stage,
+    rect: pygame.Rect,
+    swell: Swell,
+    sides: tuple[SideFrame, SideFrame],
+    rival: str,
+    n: int,
 ) -> None:
-    """The coin's law, and where both sides are heading on it."""
+    """The coin's law, and where both sides (player, rival) are heading on it; `rival` is what that one is called."""
     t = stage.texts.t
 
     def heading(frame: SideFrame, name: str, tone: RGB, above: bool) -> Marker:
         cost = frame.shape.comparisons + frame.shape.remaining
         return Marker(cost, f"{name} {decimal(cost, 0)}", tone, above)
 
-    markers = [heading(rival, t("the coin"), RIVAL_TONE, True), heading(player, t("you"), PLAYER_TONE, False)]
+    mine, theirs = sides
+    markers = [heading(theirs, rival, RIVAL_TONE, True), heading(mine, t("you"), PLAYER_TONE, False)]
     mean = t("the coin's mean {mean}").format(mean=decimal(swell.mean, 1))
     inner = rect.inflate(0, -stage.kit.screen.px(16))
     tide(stage.kit, surface, inner, swell, markers, mean, (t("fewer"), t("more comparisons")), n)

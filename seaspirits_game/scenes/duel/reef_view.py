@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import pygame
 
-from seaspirits_game.quicksort.game import Move, SortState, preview
+from seaspirits_game.quicksort.game import Move, SortState, preview, preview_three
+from seaspirits_game.quicksort.partition import three_way
 from seaspirits_game.render.currents import LARGER, SMALLER, current_lines
 from seaspirits_game.render.picture import RGB, Line, Ring
 from seaspirits_game.render.reef import Ground, Reef, ReefFrame, scale_of
@@ -22,6 +23,8 @@ from seaspirits_game.scenes.duel.side import SideFrame
 
 _AMBER: RGB = (1.0, 0.74, 0.36)
 _FOAM: RGB = (0.91, 0.96, 0.95)
+_EQUAL: RGB = (1.0, 0.88, 0.62)
+"""What is as high as the pivot."""
 _MOST_VIEWS = 4
 _CHOSEN = 1.3
 """Light of the pen under the hand."""
@@ -176,17 +179,22 @@ class ReefView:
             bar(surface, whole, 1.0, MIST, 0.35 * self.dim, self.kit.shapes)
             return
         seen = frame.shape.seen[state.identities[lo:hi]]
-        left, right = preview(seen, hand.place - lo)
+        if state.scheme is three_way:
+            left, equal, right = preview_three(seen, hand.place - lo)
+        else:
+            (left, right), equal = preview(seen, hand.place - lo), 1
         for count, piece, tint in (
             (left, self._piece(lo, lo + left, y, thick), SMALLER),
-            (right, self._piece(lo + left + 1, hi, y, thick), LARGER),
+            (equal if equal > 1 else 0, self._piece(lo + left, hi - right, y, thick), _EQUAL),
+            (right, self._piece(hi - right, hi, y, thick), LARGER),
         ):
             if count:
                 tone = (round(255 * tint[0]), round(255 * tint[1]), round(255 * tint[2]))
                 bar(surface, piece, 1.0, tone, 0.8, self.kit.shapes)
                 place = (piece.centerx, piece.bottom + px(3))
                 self.kit.type.draw(surface, str(count), place, "small", FOAM, "midtop", shadow=False)
-        lamp(self.kit.shapes, surface, (self.reef.x_of(lo + left), y + thick / 2), px(4), LAMP)
+        if equal == 1:
+            lamp(self.kit.shapes, surface, (self.reef.x_of(lo + left), y + thick / 2), px(4), LAMP)
 
     def _piece(self, lo: int, hi: int, y: int, thick: int) -> pygame.Rect:
         start, end = self.reef.x_of(lo - 0.38), self.reef.x_of(hi - 0.62)

@@ -6,6 +6,7 @@ import numpy as np
 
 from seaspirits_game.core.arrays import F64
 from seaspirits_game.quicksort.game import SortState, new_game, replay_step
+from seaspirits_game.quicksort.partition import Scheme, two_way
 from seaspirits_game.quicksort.sorting import Step
 from seaspirits_game.scenes.duel.side import Flight, SideFrame, flight_of, shape_of
 from seaspirits_game.scenes.duel.sightings import Sightings, shares_of
@@ -17,8 +18,8 @@ _PAUSE_S = 0.35
 class Replay:
     """Owns a position in a game, in moves: 0 is the row as it was."""
 
-    def __init__(self, values: F64, steps: Sequence[Step], calm: bool = False) -> None:
-        states = [new_game(values)]
+    def __init__(self, values: F64, steps: Sequence[Step], calm: bool = False, scheme: Scheme = two_way) -> None:
+        states = [new_game(values, scheme)]
         for step in steps:
             states.append(replay_step(states[-1], step))
         self.states: tuple[SortState, ...] = tuple(states)

@@ -15,7 +15,7 @@ from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.match import Match, RoundRecord
-from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, RIVAL_TONE, swell_of
+from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, RIVAL_TONE, rival_name, swell_of
 from seaspirits_game.scenes.duel.reef_view import ReefView, forks_of
 from seaspirits_game.scenes.duel.replay import Replay
 from seaspirits_game.scenes.duel.review_layout import ReviewLayout, lay_out_review
@@ -42,14 +42,15 @@ class ReviewPage:
         self.controls = Controls()
         calm = stage.preferences.reduced_motion
         self.replays = (
-            Replay(self.round.values, self.round.player_steps, calm),
-            Replay(self.round.values, self.round.rival_steps, calm),
+            Replay(self.round.values, self.round.player_steps, calm, match.terms.scheme),
+            Replay(self.round.values, self.round.rival_steps, calm, match.terms.scheme),
         )
         self.shown = 0
         """Whose game is shown again: 0 the player's, 1 the rival's."""
         self.reviews: tuple[Review, Review] = (review(self.replays[0].states[-1]), review(self.replays[1].states[-1]))
         self._common, self._go_on, self._colours = common, go_on, colours
-        self._law = common.shelf.law(len(self.round.values))
+        self._law = match.terms.law(common.shelf, self.round.values)
+        self.rival_name = rival_name(stage.texts, match.terms.rival_rule)
         self._swell = swell_of(self._law)
         self._layout: ReviewLayout | None = None
         self._view: ReefView | None = None
@@ -158,20 +159,23 @@ class ReviewPage:
         if match.over:
             score = t("{won} to {lost}").format(won=match.player_wins, lost=match.rival_wins)
             if match.winner > 0:
-                return t("You beat the coin, {score}").format(score=score)
+                return t("You beat {rival}, {score}").format(rival=self.rival_name, score=score)
             if match.winner < 0:
-                return t("The coin beats you, {score}").format(score=score)
-            return t("You and the coin are even")
+                told = t("{rival} beats you, {score}").format(rival=self.rival_name, score=score)
+                return told[:1].upper() + told[1:]
+            return t("You and {rival} are even").format(rival=self.rival_name)
         if self.round.player < self.round.rival:
             return t("This round is yours: {mine} against {theirs}").format(mine=mine, theirs=theirs)
         if self.round.player > self.round.rival:
-            return t("This round is the coin's: {theirs} against {mine}").format(mine=mine, theirs=theirs)
+            return t("This round goes to {rival}: {theirs} against {mine}").format(
+                rival=self.rival_name, mine=mine, theirs=theirs
+            )
         return t("This round is even: {mine} comparisons each").format(mine=mine)
 
     def _trees(self, surface: pygame.Surface, layout: ReviewLayout) -> None:
         assert self._roots is not None
         kit, t = self.stage.kit, self.stage.texts.t
-        names = (t("your roots"), t("the coin's roots"))
+        names = (t("your roots"), t("roots of {rival}").format(rival=self.rival_name))
         n = len(self.round.values)
         for who, (name, place, rect) in enumerate(zip(names, layout.tree_names, layout.trees, strict=True)):
             cost = self.round.rival if who else self.round.player
@@ -188,13 +192,14 @@ class ReviewPage:
     def _figures(self, surface: pygame.Surface, layout: ReviewLayout) -> None:
         kit, t = self.stage.kit, self.stage.texts.t
         markers = [
-            Marker(self.round.rival, t("the coin") + " " + whole(self.round.rival), RIVAL_TONE, True),
+            Marker(self.round.rival, self.rival_name + " " + whole(self.round.rival), RIVAL_TONE, True),
             Marker(self.round.player, t("you") + " " + whole(self.round.player), PLAYER_TONE, False),
         ]
         mean = t("the coin's mean {mean}").format(mean=decimal(self._swell.mean, 1))
         tide(kit, surface, layout.tide, self._swell, markers, mean, (t("fewer"), t("more")), "review")
         judged = self.reviews[self.shown]
-        name = (t("what each of your pivots saved or cost"), t("what each of the coin's pivots saved or cost"))
+        theirs = t("what each pivot of {rival} saved or cost").format(rival=self.rival_name)
+        name = (t("what each of your pivots saved or cost"), theirs)
         rect = layout.gains_name
         kit.type.draw(surface, name[self.shown], rect.topleft, "name", FOAM, width=rect.width)
         at = min(int(self.replay.position), self.replay.moves - 1)
@@ -230,7 +235,11 @@ class ReviewPage:
             Control("scrub", layout.scrub, lambda: None, step, set_share=replay.seek, share=replay.share),
             Control("pick you", layout.who[0], lambda: self.show(0), t("your game  (↑)"), active=self.shown == 0),
             Control(
-                "pick coin", layout.who[1], lambda: self.show(1), t("the coin's game  (↓)"), active=self.shown == 1
+                "pick coin",
+                layout.who[1],
+                lambda: self.show(1),
+                t("the game of {rival}  (↓)").format(rival=self.rival_name),
+                active=self.shown == 1,
             ),
             Control("go on", layout.next, self._go_on, t("go on  (Enter)")),
             Control("leave", layout.leave, self._common.leave, t("back to the harbour  (Esc)")),
@@ -239,7 +248,7 @@ class ReviewPage:
     def _labels(self) -> dict[str, str]:
         t = self.stage.texts.t
         following = t("another duel") if self.match.over else t("next round")
-        return {"pick you": t("you"), "pick coin": t("the coin"), "go on": following, "leave": t("harbour")}
+        return {"pick you": t("you"), "pick coin": self.rival_name, "go on": following, "leave": t("harbour")}
 
     def bars(self) -> list[pygame.Rect]:
         """Where the bars are, for tests and for what points at them."""

@@ -9,6 +9,7 @@ import pygame
 
 from seaspirits_game.core.streams import derived_seed
 from seaspirits_game.quicksort.distribution import LawShelf
+from seaspirits_game.quicksort.duel import KILLER
 from seaspirits_game.quicksort.sorting import Step
 from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.ui.motion import ease
@@ -22,18 +23,30 @@ from seaspirits_game.scenes.duel.habits_page import HabitRows, HabitsPage
 from seaspirits_game.scenes.duel.harbour import Door, Harbour
 from seaspirits_game.scenes.duel.kraken import KrakenPage
 from seaspirits_game.scenes.duel.lesson import LessonPage
-from seaspirits_game.scenes.duel.match import Match, RoundRecord, Terms, new_match
+from seaspirits_game.scenes.duel.match import FEW, ROWS, Match, RoundRecord, Terms, new_match
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.duel.race import RacePage
-from seaspirits_game.scenes.duel.records import best_against_the_coin, entry_of, entry_of_catch
+from seaspirits_game.scenes.duel.records import (
+    LESSON,
+    best_against_the_coin,
+    book_of,
+    entry_of,
+    entry_of_catch,
+    entry_of_terms,
+    remembered_terms,
+)
 from seaspirits_game.scenes.duel.reef_view import Views
 from seaspirits_game.scenes.duel.review import ReviewPage
+from seaspirits_game.scenes.duel.scores import ScoresPage
 from seaspirits_game.scenes.duel.sea_page import SeaPage, SeaRows
 from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.stage import Stage
+from seaspirits_game.storage.dives import LessonEntry
 from seaspirits_game.storage.logbook import Logbook
 
 _FADE_S = 0.45
+_PATIENCE_S = 0.5
+"""How long the table waits for what is just being written."""
 _ROUNDS_LEARNED, _STEPS_LEARNED = 40, 1000
 """Of the newest play, from which habits are learned."""
 
@@ -85,10 +98,13 @@ class DuelScene:
         self.harbour = Harbour(
             self.common,
             self._doors(),
-            lambda n: best_against_the_coin(self.logbook, n),
+            lambda terms: best_against_the_coin(self.logbook, terms),
             lambda: stage.ask(GoTo("title")),
         )
         self.page: Page = self.harbour
+        self._terms_kept = self.harbour.terms
+        """As the logbook has them."""
+        self._noted: LessonPage | None = None
         self._aimed = False
         self._old: pygame.Surface | None = None
         self._fade = 1.0
@@ -99,13 +115,17 @@ class DuelScene:
         """Lay out for the window; behind the pages the whole sea is looked at."""
         if self._open_logbook is not None:
             self.logbook, self._open_logbook = self._open_logbook(), None
+            if self.logbook is not None:
+                self.harbour.terms = self._terms_kept = remembered_terms(self.logbook)
         self._aimed = False
         self._aim()
         self.page.enter()
 
     def close(self) -> None:
-        """What waits to be written is written."""
+        """What waits to be written is written, and what was agreed last is remembered."""
         if self.logbook is not None:
+            if self.harbour.terms != self._terms_kept:
+                self.logbook.add(entry_of_terms(self.harbour.terms, self._clock()))
             self.logbook.close()
             self.logbook = None
 
@@ -126,6 +146,7 @@ class DuelScene:
         self._fade = min(self._fade + dt / _FADE_S, 1.0)
         self._aim()
         self.page.advance(dt)
+        self._note_lesson()
         for complaint in self.logbook.take_complaints() if self.logbook is not None else ():
             self.stage.say(complaint)
 
@@ -166,6 +187,20 @@ class DuelScene:
         """The lesson from its first step; from its last one leads on to a duel."""
         self.turn_to(LessonPage(self.common, self.begin_duel))
 
+    def _note_lesson(self) -> None:
+        """A lesson that is completed is so once, however long one stays."""
+        page = self.page
+        if isinstance(page, LessonPage) and page.complete and page is not self._noted:
+            self._noted = page
+            if self.logbook is not None:
+                self.logbook.add(LessonEntry(name=LESSON, completed_at=self._clock()))
+
+    def show_scores(self) -> None:
+        """The table of best scores."""
+        if self.logbook is not None:
+            self.logbook.settle(_PATIENCE_S)
+        self.turn_to(ScoresPage(self.common, book_of(self.logbook)))
+
     def begin_race(self) -> None:
         """Look on while every rule runs."""
         self.turn_to(RacePage(self.common))
@@ -181,7 +216,10 @@ class DuelScene:
     def begin_duel(self) -> None:
         """A new match on the harbour's terms."""
         self._colours = None
-        self.play(new_match(self._new_terms("duel", "")))
+        terms, t = self._new_terms("duel", ""), self.stage.texts.t
+        notes = {FEW: t("many pens are equally high: equal ones gather round your pivot, and rest"),
+                 KILLER: t("a row laid out beforehand to drown your rival")}  # fmt: skip
+        self.play(new_match(replace(terms, note=notes.get(terms.row, ""))))
 
     def visit_habits(self) -> None:
         """See what the sea has learned, and meet it."""
@@ -211,7 +249,8 @@ class DuelScene:
         """The harbour's terms with the seed of this session's next match."""
         seed = derived_seed(self.stage.seed, "duel match", self.matches)
         self.matches += 1
-        return replace(self.harbour.terms, seed=seed, mode=mode, note=note)
+        terms = replace(self.harbour.terms, seed=seed, mode=mode, note=note)
+        return terms if mode == "duel" else replace(terms, row=ROWS[0])  # the others lay out rows of their own
 
     def play(self, match: Match) -> None:
         """The next round of a match."""
@@ -228,7 +267,7 @@ class DuelScene:
             self._pace = self.page.pace
         match = match.after(played)
         if match.over and self.logbook is not None:
-            self.logbook.add(entry_of(match, self.shelf.law(match.terms.n), self._clock()))
+            self.logbook.add(entry_of(match, self.shelf, self._clock()))
         self._steps = [*self._steps, *played.player_steps][-_STEPS_LEARNED:]
         again = {"habits": self.visit_habits, "sea": self.visit_sea}.get(match.terms.mode, self.begin_duel)
         go_on = again if match.over else lambda: self.play(match)
@@ -244,6 +283,7 @@ class DuelScene:
             Door("kraken", t("Be the Kraken"), t("arrange a row that drowns a rule"), "k", self.begin_kraken),
             Door("habits", t("Your habits"), t("a row laid out against how you choose"), "m", self.visit_habits),
             Door("race", t("Race"), t("every rule, from 8 to 4,096 pens"), "r", self.begin_race),
+            Door("scores", t("Best scores"), t("of each way to play"), "b", self.show_scores),
         ]
 
     def _picture(self) -> pygame.Surface | None:

@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from seaspirits_game.core.arrays import F64, Bools
-from seaspirits_game.quicksort.game import SortState, expected_remaining, new_game
+from seaspirits_game.quicksort.game import SortState, expected_remaining, heap_exchanges, new_game
+from seaspirits_game.quicksort.partition import Scheme, two_way
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.scenes.duel.motion import glided, parting_seconds, places_by_identity
 from seaspirits_game.scenes.duel.sightings import Sightings, first_sight, looked, settled, told, veil
@@ -16,6 +17,8 @@ AWAKE, OPEN, STILL = 1.0, 0.3, 0.5
 """Light of the segment that is played, of those that wait, and of what stands in its final place."""
 _CALM_S, _LOOK_S, _END_S = 0.4, 0.35, 0.7
 """Seconds in which a move is cross-faded in reduced motion, a fresh look comes clear, the end of a game appears."""
+_HEAP_SWAP_S, _HEAP_S, _HEAP_REST_S = 0.16, 9.0, 0.3
+"""Seconds of one exchange of a heap, of all of them at most, and of the rest after them."""
 
 Generators = Callable[[int, int], np.random.Generator]
 """(lo, hi) of a segment -> the generator of its look: the same whatever else was looked at."""
@@ -64,6 +67,8 @@ class Flight:
     seconds: float
     look_s: float = 0.0
     """How much of that, at the end, a fresh look takes to come clear."""
+    exchange: bool = False
+    """One of a heap's."""
 
     def at(self, elapsed: float, calm: bool) -> SideFrame:
         """The reef `elapsed` seconds after it began; `calm` in reduced motion."""
@@ -122,6 +127,33 @@ def flight_of(made: SortState, before: Shape, after: Shape, veiled: bool, look_s
     return Flight(before, after, moving, pivot, (step.lo, step.hi), seconds, look_s)
 
 
+def heap_flights(earlier: SortState, made: SortState, before: Shape, after: Shape) -> list[Flight]:
+    """The exchanges by which a heap sorted the segment that `made` added to `earlier`, each shown by itself."""
+    step = made.moves[-1].step
+    span = (step.lo, step.hi)
+    swaps = heap_exchanges(earlier.values[step.lo : step.hi])
+    who = earlier.identities[step.lo : step.hi].tolist()
+    seconds = min(_HEAP_SWAP_S, _HEAP_S / max(len(swaps), 1))
+    shape, flights = before, []
+    for index, (one, other) in enumerate(swaps):
+        places = shape.places.copy()
+        first, second = who[one], who[other]
+        places[first], places[second] = places[second], places[first]
+        who[one], who[other] = second, first
+        share = (index + 1) / len(swaps)
+        following = replace(
+            shape,
+            places=places,
+            comparisons=before.comparisons + share * (after.comparisons - before.comparisons),
+            remaining=before.remaining + share * (after.remaining - before.remaining),
+        )
+        moving = np.zeros(len(places), np.bool_)
+        moving[[first, second]] = True
+        flights.append(Flight(shape, following, moving, second, span, seconds, exchange=True))
+        shape = following
+    return flights
+
+
 class Side:
     """Owns one row's `state`, and the queue of what is still to be shown of it."""
 
@@ -135,9 +167,10 @@ class Side:
         calm: bool = False,
         all_awake: bool = False,
         mist: bool = False,
+        scheme: Scheme = two_way,
     ) -> None:
         """`veiled` in murk: shows what partitions tell, and nobody's motion; `mist`: from the very beginning."""
-        self.state = new_game(values)
+        self.state = new_game(values, scheme)
         self.history: list[SortState] = [self.state]
         """The state after each move; the first is the row as it was."""
         self.murk = murk
@@ -158,10 +191,15 @@ class Side:
         """Whether something is still under way."""
         return bool(self._flights)
 
+    @property
+    def heaping(self) -> bool:
+        """Whether a heap is at work on screen."""
+        return bool(self._flights) and self._flights[0].exchange
+
     def show_moves(self, states: Sequence[SortState]) -> None:
         """Take these states, each one move after the one before it, and show the moves in turn."""
         for made in states:
-            before = self._shape
+            before, earlier = self._shape, self.state
             self._take(made)
             last = made is states[-1]
             if last:
@@ -169,7 +207,18 @@ class Side:
             self._shape = self._shape_now()
             look_s = _LOOK_S if last and not made.done and self.murk > 0.0 and not self.calm else 0.0
             flight = flight_of(made, before, self._shape, self._veiled, look_s)
-            self._begin(_crossfaded(flight, _CALM_S) if self.calm else flight)
+            if self.calm:
+                self._begin(_crossfaded(flight, _CALM_S))
+                continue
+            if made.moves[-1].step.heap and not self._veiled:
+                parts = heap_flights(earlier, made, before, self._shape)
+                for part in parts:
+                    self._begin(part)
+                if parts:
+                    flight = Flight(
+                        parts[-1].after, self._shape, flight.moving, None, flight.span, _HEAP_REST_S + look_s, look_s
+                    )
+            self._begin(flight)
 
     def show_end(self, states: Sequence[SortState]) -> None:
         """Take these states and cross-fade to the last one; what lies between is not shown."""
@@ -181,6 +230,13 @@ class Side:
             self._take(made)
         self._shape = self._shape_now()
         self._begin(self._change_from(before, _END_S))
+
+    def hurry(self) -> None:
+        """What is still to be shown of the moves taken is over at once."""
+        if self._flights:
+            before = self.frame().shape
+            self._flights.clear()
+            self._begin(self._change_from(before, _END_S))
 
     def change(self, state: SortState) -> None:
         """Take `state`, in which another segment is next or sonar has told something, and let it come clear."""

@@ -23,7 +23,7 @@ def layouts(kit: Kit) -> dict[str, object]:
     return {
         "play": lay_out_play(kit.screen, heights),
         "review": lay_out_review(kit.screen, heights, title),
-        "harbour": lay_out_harbour(kit.screen, heights, title, 6),
+        "harbour": lay_out_harbour(kit.screen, heights, title, 7),
         "lesson": lay_out_solo(kit.screen, heights, title),
         "kraken": lay_out_solo(kit.screen, heights, title, ribbons=2),
         "race": lay_out_race(kit.screen, heights, title),

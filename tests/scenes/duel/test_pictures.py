@@ -12,8 +12,10 @@ from seaspirits_game.scenes.duel.kraken import KrakenPage
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.duel.race import RacePage, Racer
 from seaspirits_game.scenes.duel.review import ReviewPage
+from seaspirits_game.scenes.duel.scores import Book, ScoresPage
 from seaspirits_game.scenes.events import KeyPress
 from seaspirits_game.scenes.preferences import Preferences
+from seaspirits_game.storage.duels import BestScore
 from tests.render.golden import assert_matches_golden
 from tests.scenes.voyages import advance, drawn, staged
 
@@ -98,6 +100,46 @@ def racing(size: tuple[int, int], *keys: str) -> Company:
     return company
 
 
+def on_few_heights(size: tuple[int, int]) -> Company:
+    company = visit(size)
+    page_of(company).next_row()
+    page_of(company).set_murk(0.0)
+    press(company, "d", "home", "right", "right", "right")
+    return company
+
+
+def heap_at_work(size: tuple[int, int]) -> Company:
+    company = visit(size, preferences=Preferences(still_water=True))
+    harbour = page_of(company)
+    harbour.set_size(48)
+    harbour.set_murk(0.0)
+    for _ in range(3):
+        harbour.next_rival()
+    for _ in range(2):
+        harbour.next_row()
+    press(company, "d")
+    page = page_of(company)
+    page.set_pace(9.0)
+    while not page.rival.heaping:
+        advance(company, 1 / 60)
+    page.set_pace(1.0)
+    advance(company, 1.9)
+    return company
+
+
+def scored(size: tuple[int, int]) -> Company:
+    company = visit(size)
+    scene = company.scene
+    best = [("duel", 12, 0.61, 31, 0.2), ("duel", 24, 0.93, 71, 0.2), ("duel few-distinct", 24, 0.88, 66, 0.0)]
+    best += [("kraken median3", 16, 0.99, 72, 0.0), ("sea", 24, 0.77, 80, 0.2)]
+    scores = tuple(
+        BestScore(mode=mode, n=n, score=score, comparisons=cost, murk=murk, played_at="2025-11-25T05:20:00+00:00")
+        for mode, n, score, cost, murk in best
+    )
+    scene.turn_to(ScoresPage(scene.common, Book(scores, 2, 3, 5)))
+    return company
+
+
 PICTURES = {
     "harbour": lambda: visit(WIDE),
     "play": lambda: in_play(WIDE),
@@ -110,6 +152,10 @@ PICTURES = {
     "sea": lambda: visit(WIDE, "s"),
     "play_portrait": lambda: in_play(TALL),
     "review_portrait": lambda: reviewed(TALL),
+    "few": lambda: on_few_heights(WIDE),
+    "heap": lambda: heap_at_work(WIDE),
+    "scores": lambda: scored(WIDE),
+    "harbour_portrait": lambda: visit(TALL),
     "race_portrait": lambda: racing(TALL, "r"),
 }
 
