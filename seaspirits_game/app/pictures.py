@@ -31,9 +31,9 @@ def picture_folder() -> Path:
     return folder if os.access(folder, os.W_OK) else Path.cwd()
 
 
-def next_free_name(folder: Path, stem: str) -> Path:
+def next_free_name(folder: Path, stem: str, suffix: str = ".png") -> Path:
     """`stem-001.png`, or the first number after it that no file has."""
     number = 1
-    while (path := folder / f"{stem}-{number:03d}.png").exists():
+    while (path := folder / f"{stem}-{number:03d}{suffix}").exists():
         number += 1
     return path

@@ -146,6 +146,8 @@ class Play:
         self._hear()
         self._debt = settle(self._debt, elapsed, self._tick)
         self.company.draw(self.window.surface, self._debt.alpha)
+        if self.senses is not None:
+            self.senses.shown(self.window.surface, elapsed)
         work = time.perf_counter() - start
         self.window.present()
         if self.first_frame_s is None:
@@ -204,10 +206,12 @@ class Play:
             case Keep(changes) if self.senses is not None:
                 for event in self.senses.keep(changes):
                     self._handle(event)
-            case Film() | Poster() | Loop() | Keep():
-                pass
+            case Film() | Poster() | Loop() if self.senses is not None:
+                self.senses.grant(ask)
             case Leave():
                 self._leaving = True
+            case _:
+                pass
 
     def _take_picture(self) -> None:
         t = self.stage.texts.t

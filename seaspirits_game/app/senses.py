@@ -6,12 +6,17 @@ A run without a screen has none of it: nothing is played, spoken or kept.
 from collections.abc import Mapping
 from pathlib import Path
 
+import pygame
+
+from seaspirits_game.app.keepsakes import Keepsakes
 from seaspirits_game.app.settings_file import keep
 from seaspirits_game.app.sounding import Sounding
 from seaspirits_game.app.spoken import Spoken, installed
 from seaspirits_game.app.window import Window
 from seaspirits_game.audio.speaker import Speaker
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.scenes import overlays
+from seaspirits_game.scenes.asks import Ask, Film, Loop, Poster
 from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.events import Event
 from seaspirits_game.scenes.keys import KeyMap
@@ -30,6 +35,7 @@ class Senses:
         self._sounding = Sounding(company.stage, self.speaker)
         self._spoken = Spoken(company)
         self._can_speak = installed()
+        self.keepsakes = Keepsakes(company.stage)
         self._unwritten: dict[str, object] = {}
         self._quiet_s = 0.0
         window.remap(company.stage.preferences.keys)
@@ -49,6 +55,24 @@ class Senses:
         self._quiet_s += dt
         if self._unwritten and self._quiet_s >= _QUIET_S:
             self._write()
+
+    def shown(self, surface: pygame.Surface, elapsed: float) -> None:
+        """A frame is drawn and about to be shown: it may become part of a film; that one is made is marked upon it."""
+        self.keepsakes.follow(surface, elapsed)
+        if self.keepsakes.filming:
+            overlays.filming(self._company.stage, surface)
+
+    def grant(self, ask: Ask) -> None:
+        """Make a keepsake."""
+        match ask:
+            case Film():
+                self.keepsakes.toggle_film(self._window.surface)
+            case Poster():
+                self.keepsakes.poster()
+            case Loop():
+                self.keepsakes.loop()
+            case _:
+                pass
 
     def keep(self, changes: Mapping[str, object]) -> list[Event]:
         """Let the window follow changed settings, and write them down once a hand rests; what that does to it."""
@@ -75,6 +99,7 @@ class Senses:
         """Sink into silence; what waits to be written is written."""
         if self._unwritten:
             self._write()
+        self.keepsakes.close()
         self.speaker.close()
 
     def _write(self) -> None:

@@ -5,7 +5,7 @@ import pygame
 
 from seaspirits_game.render.ui.charts import sparkline
 from seaspirits_game.render.ui.ink import BRASS, CORAL, FOAM, LAMP, MIST
-from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.shapes import glass_panel, lamp
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import DASH, decimal, whole
 
@@ -35,6 +35,12 @@ def _told(stage: Stage, surface: pygame.Surface, text: str, top: int) -> int:
         kit.type.draw(surface, line, (rect.centerx, y), "body", FOAM, "midtop", shadow=False)
         y += kit.type.line_height("body")
     return rect.bottom
+
+
+def filming(stage: Stage, surface: pygame.Surface) -> None:
+    """A small light in the corner: what is shown becomes a film."""
+    kit, px = stage.kit, stage.kit.screen.px
+    lamp(kit.shapes, surface, (kit.screen.width - px(18), px(18)), px(6), CORAL)
 
 
 def help_card(stage: Stage, surface: pygame.Surface) -> None:

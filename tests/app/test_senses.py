@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pygame
 import pytest
 
 from seaspirits_game.app import spoken
@@ -21,6 +22,11 @@ from seaspirits_game.scenes.events import KeyPress, Resized
 from seaspirits_game.scenes.keys import KeyMap
 from seaspirits_game.scenes.preferences import Preferences
 from tests.scenes.voyages import snapshots, staged
+
+
+@pytest.fixture(autouse=True)
+def fonts():
+    pygame.font.init()
 
 
 class Heard:
