@@ -14,7 +14,6 @@ from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
 from seaspirits_game.app.pictures import next_free_name, picture_folder, save_picture
-from seaspirits_game.app.senses import Senses
 from seaspirits_game.app.window import Window
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
@@ -30,6 +29,7 @@ from seaspirits_game.scenes.events import Event, QuitAsked, Resized
 from seaspirits_game.scenes.stage import Gauges, Stage
 
 if TYPE_CHECKING:
+    from seaspirits_game.app.senses import Senses
     from seaspirits_game.storage.logbook import Logbook
 
 FPS = 60.0
@@ -85,7 +85,8 @@ class Play:
         self.stage.compared = options.compared
         # a run without a screen is nobody's game: nothing of it is kept
         self.company = Company(self.stage, options.scene, None if window.headless else self._open_logbook)
-        self.senses = None if window.headless else Senses(self.company, window, options.settings_file)
+        self.senses: Senses | None = None
+        """Sound, keepsakes and kept settings; after the first frame, and never without a screen."""
         for complaint in options.complaints:
             self.stage.say(complaint)
         self.times = FrameTimes()
@@ -101,6 +102,7 @@ class Play:
         """The loop."""
         try:
             self.frame(0.0)
+            self._wake_senses()
             with collected_between_frames() as tidy:
                 drawn = self._frames(tidy)
         finally:
@@ -161,6 +163,12 @@ class Play:
     def _tick(self) -> None:
         self.stage.advance(DT)
         self.company.advance(DT)
+
+    def _wake_senses(self) -> None:
+        if not self.window.headless:
+            from seaspirits_game.app.senses import Senses  # not before: the first frame waits for none of it
+
+            self.senses = Senses(self.company, self.window, self.options.settings_file)
 
     def _open_logbook(self) -> "Logbook | None":
         from seaspirits_game.app.log import open_logbook  # not before it is played for: the first frame comes first
