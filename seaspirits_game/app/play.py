@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,6 +96,7 @@ class Play:
         self.snapshots = 0
         self._heard: Snapshot | None = None
         self._debt = Debt()
+        self._begun_at = datetime.now(UTC).isoformat(timespec="seconds")
         self._leaving = False
         self._rates: list[float] = []
 
@@ -107,6 +109,7 @@ class Play:
                 drawn = self._frames(tidy)
         finally:
             self.company.close()
+            self._keep_voyage()
             if self.senses is not None:
                 self.senses.close()
         if self.options.screenshot is not None:
@@ -174,6 +177,14 @@ class Play:
         from seaspirits_game.app.log import open_logbook  # not before it is played for: the first frame comes first
 
         return open_logbook(self.stage.say)
+
+    def _keep_voyage(self) -> None:
+        if self.window.headless:
+            return
+        from seaspirits_game.app.log import keep_voyage, voyage_entry
+
+        entry = voyage_entry(self._begun_at, self.options.config, self.link.journal, self.stage)
+        keep_voyage(entry, self.stage.say)
 
     def _handle(self, event: Event) -> None:
         match event:
