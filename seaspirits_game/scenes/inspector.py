@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from seaspirits_game.audio.sounds import Struck
 from seaspirits_game.core.streams import stream
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.world import Spirit
@@ -62,5 +61,7 @@ class Inspector:
         drawn = measure(snapshot.probs[sample], self._rng)
         self.measured.last = drawn
         self.measured.counts[drawn] = self.measured.counts.get(drawn, 0) + 1
+        from seaspirits_game.audio.sounds import Struck  # the first frame waits for nothing that is heard later
+
         names, share = world.sheet.class_names, float(snapshot.probs[sample, drawn])
         self.stage.sound(Struck(drawn, len(names), share, names[drawn], pan))

@@ -125,7 +125,8 @@ class SeaScene:
             self._gesture(gesture)
         if self.inspector.is_open:
             self.explaining.close()
-        self.explaining.follow(self.controls.focused)
+        else:  # whoever looks at a spirit may pass an instrument on the way to its panel
+            self.explaining.follow(self.controls.focused)
         looking = self.inspector.is_open or self.explaining.is_open
         resting = self._idle > _REST_AFTER and self.controls.focused is None and not looking
         self._opacity = approach(self._opacity, _REST_OPACITY if resting else 1.0, dt, 0.9 if resting else 0.12)

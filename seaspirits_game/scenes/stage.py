@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from seaspirits_game.audio.captions import caption
-from seaspirits_game.audio.sounds import Sound
 from seaspirits_game.core.arrays import F64
 from seaspirits_game.core.commands import Command, GrowDeeper
 from seaspirits_game.core.errors import UserError
@@ -28,6 +27,9 @@ from seaspirits_game.scenes.world import World
 from seaspirits_game.sea.history import History
 from seaspirits_game.sea.sea import Sea
 from seaspirits_game.texts.catalogue import Texts
+
+if TYPE_CHECKING:
+    from seaspirits_game.audio.sounds import Sound
 
 _SAY_SECONDS = 5.0
 _CAPTION_SECONDS = 3.0
@@ -191,13 +193,15 @@ class Stage:
         """Show a short message for a few seconds."""
         self.message, self._message_left = message, _SAY_SECONDS
 
-    def sound(self, sound: Sound) -> None:
+    def sound(self, sound: "Sound") -> None:
         """Let something be heard, and read where captions are wanted."""
         self._sounds.append(sound)
         if self.preferences.captions:
+            from seaspirits_game.audio.captions import caption  # the first frame waits for nothing that is heard later
+
             self.caption, self._caption_left = caption(sound, self.texts), _CAPTION_SECONDS
 
-    def take_sounds(self) -> list[Sound]:
+    def take_sounds(self) -> "list[Sound]":
         """What was to be heard since the last call."""
         sounds, self._sounds = self._sounds, []
         return sounds
