@@ -253,6 +253,7 @@ def record(
     init: Init = "standard",
     orthogonal: Orthogonal = False,
     reversible: Reversible = False,
+    backward: Annotated[bool, typer.Option("--backward", help="Then walk back to the very first step.")] = False,
 ) -> int:
     """Film a voyage without a window. Time is given to steps by their logarithm: most of learning happens early."""
     from seaspirits_game.learning.threads import announce_threads
@@ -282,6 +283,7 @@ def record(
             seconds=arguments.real("--seconds", seconds, SHORTEST, LONGEST),
             size=default_size(out) if size is None else arguments.size("--size", size, SMALLEST, LARGEST),
             out=out,
+            backward=backward,
         )
     )
 

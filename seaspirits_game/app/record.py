@@ -50,6 +50,8 @@ class RecordOptions:
     seconds: float
     size: tuple[int, int]
     out: Path
+    backward: bool = False
+    """Walk back to the very first step in the second half."""
 
 
 def default_size(out: Path) -> tuple[int, int]:
@@ -64,6 +66,8 @@ def run(options: RecordOptions) -> int:
         UserError: a task that cannot be learnt, a missing encoder, or a file that cannot be written.
     """
     check_film(options.out, options.size)
+    if options.backward and not options.config.reversible:
+        raise UserError("--backward: only a voyage that is sailed with --reversible can be walked back")
     limit_torch(1)
     pygame.font.init()
     shooting = Shooting(options)
@@ -91,15 +95,18 @@ class Shooting:
         """
         config = options.config
         self._options = options
-        self._link = InProcessLink(lambda outlet: _session(config, outlet))
+        self._trainer: Trainer | None = None
+        self._link = InProcessLink(self._session)
         self.stage = Stage(
             options.size, Preferences(text_scale=text_scale_of(options.size)), send=self._link.send, seed=config.seed
         )
         self.torn: Torn | None = None
+        self.returned: bool | None = None
+        """Whether every parameter is again what it was before the first step, once the way back has led there."""
         self._fps = fps_of(options.out)
         self.frames = round(options.seconds * self._fps)
         """Of the whole film; one that is torn has fewer."""
-        self._script = Script(self.frames / self._fps)
+        self._script = Script(self.frames / self._fps, options.backward)
         self._scene = FilmScene(self.stage, self._script)
         self._surface = pygame.Surface(options.size, depth=32)
         self._hear()
@@ -131,10 +138,27 @@ class Shooting:
         self._link.close()
 
     def _sail_to(self, step: int) -> None:
-        if step > self._link.step_index:
+        if step < self._link.step_index:
+            self._walk_back_to(step)
+        elif step > self._link.step_index:
             self._link.latest()  # asks for a snapshot at the end of the way
             self._link.advance(step - self._link.step_index)
             self._hear()
+
+    def _walk_back_to(self, step: int) -> None:
+        """Take steps back, and show the sea as it was."""
+        trainer = self._trainer
+        assert trainer is not None
+        while trainer.step_index > step:
+            trainer.step_back()
+        self.stage.receive(trainer.snapshot())
+        if step == 0:
+            self.returned = _bits(trainer) == self._first_bits
+
+    def _session(self, outlet: Outlet) -> Session:
+        self._trainer = trainer = Trainer(self._options.config, Measures.CHEAP)  # the stages are read off them
+        self._first_bits = _bits(trainer)
+        return Session(self._options.config, trainer, None, outlet, clock=time.monotonic, save_seconds=None)
 
     def _hear(self) -> None:
         for fact in self._link.facts():
@@ -154,9 +178,9 @@ def text_scale_of(size: tuple[int, int]) -> float:
     return min(max(pixels / (_TEXT_UNITS * Screen(*size).u), TEXT_SCALES[0]), TEXT_SCALES[1])
 
 
-def _session(config: VoyageConfig, outlet: Outlet) -> Session:
-    trainer = Trainer(config, Measures.CHEAP)  # the stages are read off them
-    return Session(config, trainer, None, outlet, clock=time.monotonic, save_seconds=None)
+def _bits(trainer: Trainer) -> bytes:
+    """All parameters, as they lie in memory."""
+    return b"".join(array.tobytes() for array in trainer.parameters().values())
 
 
 def _report(options: RecordOptions, shooting: Shooting) -> int:
@@ -168,5 +192,9 @@ def _report(options: RecordOptions, shooting: Shooting) -> int:
         return TORN
     assert snapshot is not None
     what = "a picture" if is_still(options.out) else f"{shooting.frames} frames, {options.seconds:g} s"
+    if shooting.returned is not None:
+        there = "every bit is" if shooting.returned else "not every bit is"
+        print(f"{options.out}: {what}, {options.steps} steps and back to step 0: {there} what it was")
+        return COMPLETE
     print(f"{options.out}: {what}, {snapshot.step} steps; validation accuracy {snapshot.val_accuracy:.4f}")
     return COMPLETE

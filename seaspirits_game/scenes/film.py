@@ -36,7 +36,9 @@ _WIDEST_NAME, _HIGHEST_NAME = 0.84, 0.2
 """Shares of width and height, above which the name is set smaller."""
 _STAGE_FADE_S = 0.6
 """Seconds in which a stage's name comes."""
-_STAGES = {
+BACK = "back"
+_STAGES: dict[VoyageStage | str, tuple[str, str]] = {
+    BACK: ("Walking back", "each step is taken back, to the last bit"),
     VoyageStage.FOUNDATION: ("Foundation", "the spirits gather along a few directions"),
     VoyageStage.EXPANSION: ("Expansion", "the visible sea grows"),
     VoyageStage.REFINEMENT: ("Refinement", "grown, it keeps its shape"),
@@ -50,6 +52,12 @@ class Script:
     """What a film of `seconds` shows when."""
 
     seconds: float
+    backward: bool = False
+    """The second half of the film is the way back, to the very first step."""
+
+    def goes_back(self, time_s: float) -> bool:
+        """Whether the voyage is walked back by then."""
+        return self.backward and time_s > self.seconds / 2.0
 
     @property
     def title_s(self) -> float:
@@ -75,8 +83,11 @@ class Script:
 
         Most of learning happens early, so time is given to steps by their logarithm: with x from 0 to 1, eased at both
         ends, it is step `k ((1 + steps / k)^x - 1)`, k = 6. About the first six steps take the same time each, later
-        each doubling does.
+        each doubling does. A film that walks back shows the same steps again, the last one first.
         """
+        if self.backward:
+            half = self.seconds / 2.0
+            return Script(half).step(half - abs(time_s - half), steps)
         begin = min(_UNTRAINED_S, _END_SHARE * self.seconds)
         end = self.seconds - min(_REST_S, _END_SHARE * self.seconds)
         share = (time_s - begin) / (end - begin)
@@ -96,7 +107,7 @@ class FilmScene:
         self.stage = stage
         self.script = script
         self._safe = (0, 0, 0, 0)
-        self._told = VoyageStage.NONE
+        self._told: VoyageStage | str = VoyageStage.NONE
         self._told_since_s = 0.0
 
     def begin(self) -> None:
@@ -141,7 +152,7 @@ class FilmScene:
         if safe != self._safe:
             world.look_through(screen.width, screen.height, safe, at_once=self._safe[2] == 0)
             self._safe = safe
-        present = stage_of(self.stage)
+        present = BACK if self.script.goes_back(self.stage.time_s) else stage_of(self.stage)
         if present is not self._told:
             self._told, self._told_since_s = present, self.stage.time_s
 
@@ -192,8 +203,8 @@ def stage_of(stage: Stage) -> VoyageStage:
     return here.stage if here is not None else VoyageStage.NONE
 
 
-def stage_caption(texts: Texts, present: VoyageStage) -> tuple[str, str] | None:
-    """Name and meaning of a stage; None where the rule names none."""
+def stage_caption(texts: Texts, present: VoyageStage | str) -> tuple[str, str] | None:
+    """Name and meaning of a stage, or of walking `BACK`; None where the rule names none."""
     words = _STAGES.get(present)
     return None if words is None else (texts.t(words[0]), texts.t(words[1]))
 

@@ -220,3 +220,45 @@ def test_sizes_and_texts_suit_the_place_where_a_film_is_watched():
     for size, pixels in (((640, 360), 16), ((1280, 720), 18), ((1920, 1080), 27), ((1080, 1920), 27)):
         units = max(min(size) / 1080, 0.72) * text_scale_of(size) * 20
         assert round(units) == pixels
+
+
+def test_a_reversible_voyage_is_filmed_back_to_its_first_step(tmp_path, capsys):
+    words = ("--reversible", "--backward")
+    assert film(tmp_path / "back.mp4", *words, steps=80, seconds=2.0) == 0
+    told = capsys.readouterr().out
+    assert told == f"{tmp_path / 'back.mp4'}: 60 frames, 2 s, 80 steps and back to step 0: every bit is what it was\n"
+    frames = read(tmp_path / "back.mp4")
+    assert len(frames) == 60
+    assert film(tmp_path / "plain.mp4", "--reversible", steps=80, seconds=2.0) == 0
+    assert film(tmp_path / "again.mp4", *words, steps=80, seconds=2.0) == 0
+    assert (tmp_path / "again.mp4").read_bytes() == (tmp_path / "back.mp4").read_bytes()
+
+
+def test_the_way_back_shows_the_steps_of_the_way_forth():
+    pygame.font.init()
+    config = VoyageConfig(task="moons", layers=(8, 6), reversible=True)
+    options = RecordOptions(config=config, steps=50, seconds=2.0, size=(320, 180), out=Path("a.mp4"), backward=True)
+    shot = Shooting(options)
+    seen = []
+    losses = {}
+    for _ in shot.moments():
+        snapshot = shot.stage.snapshot
+        assert snapshot is not None
+        seen.append(snapshot.step)
+        assert losses.setdefault(snapshot.step, snapshot.train_loss) == snapshot.train_loss, "to the last bit"
+    assert max(seen) == 50
+    assert seen[0] == seen[-1] == 0
+    turn = seen.index(50)
+    assert seen[:turn] == sorted(seen[:turn])
+    assert seen[turn:] == sorted(seen[turn:], reverse=True)
+    assert shot.returned is True
+    shot.close()
+
+
+def test_what_is_not_reversible_cannot_be_filmed_back(tmp_path, capsys):
+    assert film(tmp_path / "back.mp4", "--backward") == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.count("\n") == 1
+    assert "--reversible" in told.err
+    assert list(tmp_path.iterdir()) == []

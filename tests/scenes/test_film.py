@@ -68,6 +68,17 @@ def test_all_shoals_are_visited_where_there_is_time(seconds, course):
     assert [value for value, _ in itertools.groupby(seen)] == course
 
 
+@given(lengths, st.integers(0, 100_000))
+def test_a_film_that_walks_back_is_its_own_mirror(seconds, steps):
+    script = Script(seconds, backward=True)
+    shown = [script.step(time_s, steps) for time_s in np.linspace(0.0, seconds, 81)]
+    assert shown == shown[::-1]
+    assert (shown[0], shown[40], shown[-1]) == (0, steps, 0)
+    assert not script.goes_back(seconds * 0.4)
+    assert script.goes_back(seconds * 0.9)
+    assert not Script(seconds).goes_back(seconds)
+
+
 def filmed(size: tuple[int, int], seconds: float = 9.0) -> FilmScene:
     stage = Stage(size, Preferences(), send=lambda command: None, seed=0)
     stage.hear(Started(VoyageConfig(), sheet(), 0, 1))
