@@ -10,7 +10,7 @@ import numpy as np
 from seaspirits_game.core.arrays import F64, AnyArray
 from seaspirits_game.geometry.checked import positive
 from seaspirits_game.geometry.errors import ShapeError, UndefinedError
-from seaspirits_game.geometry.principal import Principal, principal
+from seaspirits_game.geometry.principal import EPSILON, Principal, principal
 
 
 def linear_cka(X: AnyArray, Y: AnyArray) -> float:
@@ -124,7 +124,10 @@ def uhlmann_fidelity(X: AnyArray, Y: AnyArray) -> float:
 
 
 def fidelity_of_principal(a: Principal, b: Principal) -> float:
-    """`uhlmann_fidelity` from axes that are there already: √F is the nuclear norm of √ρ√σ.
+    """`uhlmann_fidelity` from axes that are there already: √F is the sum of the roots of the eigenvalues of √ρ σ √ρ.
+
+    What is below rounding in it counts nothing; the error is at most 5e-7, and below 1e-9 where no variance is below
+    1e-6 of the largest.
 
     Raises:
         ShapeError, UndefinedError: as `uhlmann_fidelity`.
@@ -134,8 +137,10 @@ def fidelity_of_principal(a: Principal, b: Principal) -> float:
     traces = a.total_variance * b.total_variance
     if traces <= 0.0:
         raise UndefinedError("one of the clouds is a point: without variance there is no density matrix")
-    overlap = (a.basis * np.sqrt(a.variances)).T @ (b.basis * np.sqrt(b.variances))
-    root = float(np.linalg.svd(overlap, compute_uv=False).sum())
+    half = a.basis * np.sqrt(a.variances)
+    squares = np.linalg.eigvalsh(half.T @ b.covariance @ half)
+    squares[squares <= len(squares) * EPSILON * squares[-1]] = 0.0
+    root = float(np.sqrt(squares).sum())
     return min(1.0, root * root / traces)
 
 
