@@ -81,11 +81,14 @@ class Stage:
         send: Callable[[Command], None],
         seed: int,
         texts: Texts | None = None,
+        beside: "Stage | None" = None,
     ) -> None:
+        """`beside` is the stage whose kit and painter this one shares: two voyages take turns on one screen."""
         self.preferences = preferences
         self.texts = texts or _texts_of(preferences.language)
-        self.kit = self._made_kit(size)
-        self.painter = Painter(size, "high" if preferences.quality == "auto" else preferences.quality)
+        self.kit: Kit = beside.kit if beside else self._made_kit(size)
+        quality: Quality = "high" if preferences.quality == "auto" else preferences.quality
+        self.painter: Painter = beside.painter if beside else Painter(size, quality)
         self.gauges = Gauges()
         self.display = Display(size)
         self.world: World | None = None
