@@ -138,7 +138,7 @@ DEAR_LAYER_MEASURES: tuple[Measure, ...] = (
 DEAR_MEASURES: tuple[Measure, ...] = (
     Measure(
         "expansion",
-        "Growth of a small cube through all layers",
+        "Growth through all layers",
         "log factor",
         "The layers' growths added up: what all of them together do to a small cube.",
         -math.inf,
@@ -146,7 +146,7 @@ DEAR_MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "expansion_sd",
-        "Growth through all layers, spread",
+        "Growth, all layers: spread",
         "log factor",
         "How differently they do so at those spirits (standard deviation).",
         0.0,

@@ -50,6 +50,8 @@ class InspectorPanel:
         for index, section in enumerate((self._who, self._probabilities, self._lately, self._layers, self._kin)):
             if index == 3 and right is not left:
                 room = right
+            if room.height < self._needed(index):
+                continue  # with words of this size there is no room for it
             y = section(surface, world, snapshot, spirit, room)
             room = pygame.Rect(room.left, y, room.width, max(room.bottom - y, 0))
 
@@ -60,6 +62,12 @@ class InspectorPanel:
         sections, pictures = (3, _PATCH + _CHART) if two_columns else (5, _PATCH + _CHART + _MAP + _KIN)
         words = sections * (name + px(_GAP)) + (_BARS + 2) * small
         return min(max((column.height - words) / px(pictures), _LEAST_SHRINK), 1.0)
+
+    def _needed(self, section: int) -> int:
+        """Pixels that a section needs at least; the first two, who it is and what it may be, are always shown."""
+        name = self._stage.kit.type.line_height("name")
+        px = self._stage.kit.screen.px
+        return {2: name + px(4) + self._px(_CHART), 3: name + px(8) + self._px(_MAP) // 2}.get(section, 0)
 
     def _px(self, units: float) -> int:
         """Pixels of a picture's side."""
@@ -115,7 +123,8 @@ class InspectorPanel:
         names = world.sheet.class_names
         label_width = min(max(kit.type.size(name, "small")[0] for name in names), area.width // 3) + px(12)
         value_width = kit.type.size("100.0 %", "small")[0] + px(10)
-        for clan in np.argsort(-probs, kind="stable")[:_BARS].tolist():
+        bars = min(max((area.bottom - y) // height - 1, 1), _BARS)
+        for clan in np.argsort(-probs, kind="stable")[:bars].tolist():
             kit.type.draw(surface, names[clan], (area.left, y), "small", MIST, width=label_width - px(8), shadow=False)
             length = area.width - label_width - value_width
             groove = pygame.Rect(area.left + label_width, y + height // 2 - px(5), length, px(10))
@@ -160,7 +169,7 @@ class InspectorPanel:
         y = self._title(surface, t("Through the layers"), area) + px(4)
         count = len(sheet.layer_widths)
         gap = px(10)
-        side = min((area.width - gap * (count - 1)) // count, self._px(_MAP))
+        side = min((area.width - gap * (count - 1)) // count, self._px(_MAP), max(area.bottom - y, 1))
         for layer in range(count):
             middle = area.left + layer * (side + gap) + side // 2, y + side // 2
             here = layer == spirit.layer
@@ -192,7 +201,8 @@ class InspectorPanel:
             x = area.left + place * (side + px(8))
             surface.blit(self._patch(world, sample, side), (x, y))
             said = decimal(float(likeness[sample]), 2)
-            kit.type.draw(surface, said, (x + side // 2, y + side + px(2)), "small", MIST, "midtop", shadow=False)
+            place = x + side // 2, y + side + px(2)
+            kit.type.draw(surface, said, place, "small", MIST, "midtop", width=side + px(4), shadow=False)
         return area.top + needed
 
 

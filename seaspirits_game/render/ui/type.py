@@ -11,7 +11,7 @@ import pygame
 from seaspirits_game.core.arrays import F32
 from seaspirits_game.render.ui.ink import FOAM, RGB, mixed
 from seaspirits_game.render.ui.kept import Kept
-from seaspirits_game.render.ui.layout import Anchor, Screen
+from seaspirits_game.render.ui.layout import TEXT_SCALES, Anchor, Screen
 from seaspirits_game.render.ui.shapes import bytes_of
 from seaspirits_game.render.ui.surfaces import ready
 
@@ -41,6 +41,9 @@ _GLOW_DEPTH, _LARGE_DEPTH = 0.84, 0.5
 """How opaque the darkness beside a stroke may become: what small words need on the lightest water. Large letters carry
 themselves: round them a dense glow would be an outline."""
 _NEAR, _FAR = 4.2, 2.6
+_RUNGS = (1.85, 1.7, 1.55, 1.4, 1.25, 1.1, 1.0, 0.9, 0.8)
+"""Text scales to which a line goes down that would be too wide."""
+_SMALLER_ROOM = 0.1
 _LIFT, _FADING = 0.55, 0.15
 """In high contrast: how far words go towards white, and what is fainter than that is on its way out."""
 _LARGE_ROLES: tuple[Role, ...] = ("display", "title", "heading")
@@ -50,12 +53,16 @@ class Type:
     """Draws words. Surfaces are kept in a bounded store, so that a still interface costs a blit a line; readings are
     put together of kept figures, so that a running number costs little more."""
 
-    def __init__(self, fonts: Path, screen: Screen, high_contrast: bool = False) -> None:
+    def __init__(self, fonts: Path, screen: Screen, high_contrast: bool = False, share: float = 1.0) -> None:
+        """`share` of the usual bounds is what is kept."""
         self.screen = screen
         self.high_contrast = high_contrast
         self._folder = fonts
+        self._smaller: dict[float, Type] = {}
+        """By text scale."""
         self._fonts_by_role: dict[Role, pygame.font.Font] = {}
-        room = max(screen.width * screen.height / (1920 * 1080), 1.0)  # the bounds are for such a screen
+        # the bounds are for a screen of 1920×1080
+        room = share * max(screen.width * screen.height / (1920 * 1080), 1.0)
         self._words: Kept[pygame.Surface] = Kept(_MOST_WORDS, bytes_of, round(_MOST_BYTES * room))
         self._glyphs: Kept[tuple[pygame.Surface, pygame.Surface]] = Kept(
             _MOST_WORDS, _bytes_of_glyph, round(_MOST_GLYPH_BYTES * room)
@@ -68,12 +75,14 @@ class Type:
     @property
     def kept(self) -> int:
         """How many surfaces are kept now."""
-        return len(self._words) + 2 * len(self._glyphs)
+        own = len(self._words) + 2 * len(self._glyphs)
+        return own + sum(smaller.kept for smaller in self._smaller.values())
 
     @property
     def weight(self) -> int:
         """Bytes of all surfaces that are kept now."""
-        return self._words.weight + self._glyphs.weight
+        own = self._words.weight + self._glyphs.weight
+        return own + sum(smaller.weight for smaller in self._smaller.values())
 
     def font(self, role: Role) -> pygame.font.Font:
         """The font of a role at this screen's size."""
@@ -118,7 +127,12 @@ class Type:
         width: int | None = None,
         shadow: bool = True,
     ) -> pygame.Rect:
-        """Draw one line, cut to `width` when given; the rect of its words. `shadow` is for words on open water."""
+        """Draw one line, the rect of its words. `shadow` is for words on open water.
+
+        Within `width`, when given: set smaller where it would be too wide, and cut where not even that is enough.
+        """
+        if width is not None and (smaller := self._smaller_for(text, role, width)) is not self:
+            return smaller.draw(surface, text, place, role, colour, anchor, opacity, width, shadow)
         text = printable(text) if width is None else self.fitted(text, role, width)
         rect = pygame.Rect((0, 0), self.size(text, role))
         setattr(rect, anchor, (round(place[0]), round(place[1])))
@@ -149,6 +163,25 @@ class Type:
             self.draw(surface, line, (x, y), role, colour, anchor, opacity, shadow=shadow)
             y += self.line_height(role)
         return round(y)
+
+    def _smaller_for(self, text: str, role: Role, width: int) -> "Type":
+        """The type in which `text` fits: this one, or the largest of the smaller ones; the least where none does."""
+        wide = self.size(text, role)[0]
+        if wide <= width or self.screen.text_scale <= TEXT_SCALES[0] or not text:
+            return self
+        wanted = self.screen.text_scale * width / wide
+        rungs = [rung for rung in _RUNGS if rung < self.screen.text_scale]
+        for rung in (rung for rung in rungs if rung <= wanted * 1.03):
+            smaller = self._at(rung)
+            if smaller.size(text, role)[0] <= width:
+                return smaller
+        return self._at(rungs[-1])
+
+    def _at(self, text_scale: float) -> "Type":
+        if text_scale not in self._smaller:
+            screen = Screen(self.screen.width, self.screen.height, text_scale)
+            self._smaller[text_scale] = Type(self._folder, screen, self.high_contrast, _SMALLER_ROOM)
+        return self._smaller[text_scale]
 
     def _measured(self, text: str, role: Role) -> tuple[int, int]:
         if role != "reading":

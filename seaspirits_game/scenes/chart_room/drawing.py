@@ -55,7 +55,8 @@ def draw_ground(surface: pygame.Surface, stage: Stage, room: Room, hanging: Sequ
     for topic, panel in zip(hanging, room.charts, strict=True):
         glass_panel(kit.shapes, surface, panel, px(16))
         left, top = panel.left + px(18), panel.top + px(12)
-        width = panel.width - 2 * px(18)
+        unit = min(kit.type.size(t(topic.unit), "small")[0] + px(14), panel.width // 3) if topic.unit else 0
+        width = panel.width - 2 * px(18) - unit
         title = kit.type.draw(surface, t(topic.title), (left, top), "name", FOAM, width=width, shadow=False)
         if topic.unit:
             room_left = max(panel.right - px(18) - title.right - px(12), 0)

@@ -19,6 +19,8 @@ from seaspirits_game.scenes.codex.scroll import Scroll
 from seaspirits_game.scenes.stage import Stage
 
 ROW = "article "
+_LEAST_SMALLER = 0.5
+"""How much smaller a line can be set where it would be too wide, with room to spare."""
 """How the names of the list's controls begin."""
 _VEIL, _VEIL_ALPHA = (2, 12, 22), 120
 _CURVE = mixed(MIST, FOAM, 0.4)
@@ -98,6 +100,9 @@ def draw_readings(surface: pygame.Surface, stage: Stage, room: Room, article: Ar
         if stamp := when(reading, stage.shown):
             aside.append(t("step {step}").format(step=stamp))
         left = value_rect.right + px(10)
+        # large words in a narrow column: what is least missed goes first
+        while len(aside) > 1 and kit.type.size(" · ".join(aside), "small")[0] * _LEAST_SMALLER > rect.right - left:
+            aside.pop()
         kit.type.draw(
             surface, " · ".join(aside), (left, value_rect.centery), "small", MIST, "midleft", width=rect.right - left,
             shadow=False,
