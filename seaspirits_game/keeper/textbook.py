@@ -1,20 +1,25 @@
 """The textbook bot: a sensible policy that a beginner could follow from the screen alone. The first rule that applies
-acts, then it waits `REST` looks, for a lever needs time to show what it did.
+acts, then it waits `REST` looks, for a lever needs time to show what it did; rules marked ! do not wait.
 
-1. *Shuffle* batches that come in order.
-2. *Cool* (a third of the learning rate) when the sea has torn, at the alarm of chaos, or when the loss stands half
-   above its lowest; and remember that as too warm. Where there is such a lever, *clip* gradients at length 1 as well.
+1. ! *Shuffle* batches that come in order.
+2. ! *Cool* when the sea tears, at the alarm of chaos, or when the loss stands at twice its lowest: a third of the
+   warmth, and that warmth is remembered as too warm. At first sight of it within the first looks, *rewind* to the start
+   as well, for what boiling leaves behind learns badly.
 3. *Reef*: in a network of five layers or more, whose loss has not come down by a twentieth by the third look.
-4. *Keep a floor*: halve the learning rate when a goal that must not be broken is within a tenth of breaking.
-5. *Anchor* when training accuracy leaves validation accuracy behind by 0.04 or overfitting is alarmed: weight decay
-   0.003, then three times as much each time, up to 0.03; then *mist*, dropout 0.2 and 0.4.
-6. *Grow* the narrowest layer to twice its width when the loss stands still, training accuracy is below what is asked
-   for, and no layer has 32 units.
-7. *Warm* (twice the learning rate) when the loss comes down by less than a fiftieth a look with more than a third of
-   it still to go, up to half of what was once too warm.
-8. *Settle*: when an aim is in reach but not held, halve the learning rate, and double the batch.
+4. *Calm* small batches: 16 or fewer samples become 256, and noise is switched off.
+5. ! *Keep a floor*: cool to two thirds when a goal that must not be broken is near breaking.
+6. *Anchor* when the validation loss has risen a tenth above its lowest while the training loss fell, or training
+   accuracy has left validation accuracy behind by 0.05: weight decay 0.01, then 0.03; where that is no lever, dropout.
+7. *Lift* an anchor above 0.03 or mist above 0.3 that was down at the start, when less than half is learned by the third
+   look or the loss stands still.
+8. *Grow* the narrowest layer to twice its width when the loss stands still short of the aim and no layer has 16 units.
+9. *Warm* to twice the warmth when the loss comes down by less than a twentieth a look with more than a third of the
+   first still to go, up to half of what was once too warm.
+10. *Settle*: with the aim in reach but not held, two thirds of the warmth.
 
-Source: common advice on training, as in Goodfellow, Bengio and Courville, Deep Learning, 2016, chapter 11.
+"The aim" is the validation accuracy that the goals ask for.
+
+Source: common advice on training, as in Goodfellow, Bengio and Courville, Deep Learning, 2016, chapters 8 and 11.
 """
 
 import math
@@ -25,9 +30,10 @@ from typing import ClassVar
 from seaspirits_game.core.commands import (
     Command,
     GrowWider,
+    Rewind,
     SetBatchSize,
-    SetClipping,
     SetDropout,
+    SetGradientNoise,
     SetLearningRate,
     SetOrthogonal,
     SetShuffle,
@@ -40,10 +46,10 @@ from seaspirits_game.keeper.state import DiveState
 
 REST = 2
 """Looks between two moves."""
-MEMORY = 5
+MEMORY = 4
 """Looks over which the loss is judged to move or not."""
 DEEP = 5
-WARMEST, COOLEST = 1.0, 0.001
+WARMEST, COOLEST = 0.5, 0.003
 
 
 class Textbook:
@@ -53,21 +59,19 @@ class Textbook:
 
     def __init__(self) -> None:
         self._losses: deque[float] = deque(maxlen=MEMORY)
-        self._first_loss = math.nan
+        self._first = math.nan
         self._lowest = math.inf
+        self._lowest_validation = math.inf
+        self._loss_then = math.inf
+        """Training loss when the validation loss was lowest."""
         self._too_warm = math.inf
         self._tears = 0
         self._looks = 0
         self._rest = 0
 
     def decide(self, state: DiveState, snapshot: Snapshot) -> tuple[Command, ...]:
-        """One command, or none."""
-        self._looks += 1
-        loss = snapshot.train_loss
-        if math.isnan(self._first_loss):
-            self._first_loss = loss
-        self._lowest = min(self._lowest, loss)
-        self._losses.append(loss)
+        """What the first rule that applies does; mostly nothing."""
+        self._note(snapshot)
         self._rest -= 1
         for rule, urgent in self._rules:
             if self._rest > 0 and not urgent:
@@ -78,6 +82,16 @@ class Textbook:
                 return commands
         return ()
 
+    def _note(self, seen: Snapshot) -> None:
+        self._looks += 1
+        loss = seen.train_loss
+        if math.isnan(self._first):
+            self._first = loss
+        self._lowest = min(self._lowest, loss)
+        if seen.val_loss < self._lowest_validation:
+            self._lowest_validation, self._loss_then = seen.val_loss, loss
+        self._losses.append(loss)
+
     @staticmethod
     def _has(state: DiveState, command: Command) -> bool:
         return command.name.removeprefix("set_") in state.dive.levers
@@ -86,71 +100,91 @@ class Textbook:
         return () if seen.levers.shuffle else (SetShuffle(True),)
 
     def _cool(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
-        tore = state.tears > self._tears
-        self._tears = state.tears
-        thrown = seen.train_loss > 1.5 * self._lowest and seen.train_loss > 0.1
+        tore, self._tears = state.tears > self._tears, state.tears
+        thrown = seen.train_loss > 2.0 * self._lowest and seen.train_loss > self._first / 3.0
         if not (tore or (self._rest <= 0 and (thrown or Alarm.CHAOS in state.alarms))):
             return ()
         self._too_warm = min(self._too_warm, seen.learning_rate)
-        self._lowest = seen.train_loss
-        if seen.learning_rate / 3.0 < COOLEST:
-            return ()
-        return SetLearningRate(seen.learning_rate / 3.0), SetClipping(1.0)
+        again = (Rewind(0),) if thrown and self._looks <= 6 else ()
+        self._lowest = self._first if again else seen.train_loss
+        self._losses.clear()
+        self._losses.append(seen.train_loss)
+        cooler = seen.learning_rate / 3.0
+        return (*again, SetLearningRate(cooler)) if cooler >= COOLEST else again
 
     def _reef(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
-        stuck = self._looks >= 3 and self._lowest > 0.95 * self._first_loss
-        deep = len(state.layers) >= DEEP
-        return (SetOrthogonal(True),) if deep and stuck and not seen.levers.orthogonal else ()
+        stuck = self._looks >= 3 and self._lowest > 0.95 * self._first
+        return (SetOrthogonal(True),) if len(state.layers) >= DEEP and stuck and not seen.levers.orthogonal else ()
+
+    def _calm(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
+        larger = (SetBatchSize(256),) if seen.levers.batch_size <= 16 else ()
+        return (*larger, SetGradientNoise(0.0)) if seen.levers.gradient_noise > 0.0 else larger
 
     def _keep(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
         for goal in state.dive.goals:
             value = measured(goal.quantity, state, seen)
-            low = goal.at_least is not None and value < goal.at_least + 0.1 * abs(goal.at_least)
-            if goal.keep and low and seen.learning_rate / 2.0 >= COOLEST:
-                return (SetLearningRate(seen.learning_rate / 2.0),)
+            near = goal.at_least is not None and value < goal.at_least + 0.05 * abs(goal.at_least)
+            cooler = seen.learning_rate / 1.5
+            if goal.keep and near and cooler >= COOLEST:
+                self._too_warm = min(self._too_warm, 1.5 * seen.learning_rate)
+                return (SetLearningRate(cooler),)
         return ()
 
     def _anchor(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
-        gap = seen.train_accuracy - seen.val_accuracy
-        if gap < 0.04 and Alarm.OVERFITTING not in state.alarms:
+        risen = seen.val_loss > 1.1 * self._lowest_validation and seen.train_loss < self._loss_then
+        apart = seen.train_accuracy - seen.val_accuracy >= 0.05 and self._looks > MEMORY
+        if not (risen or apart or Alarm.OVERFITTING in state.alarms):
             return ()
+        self._lowest_validation = math.inf
         decay, dropout = seen.levers.weight_decay, seen.levers.dropout
-        if decay < 0.03 and "weight_decay" in state.dive.levers:
-            return (SetWeightDecay(min(0.03, max(0.003, 3.0 * decay))),)
+        if "weight_decay" in state.dive.levers:
+            return (SetWeightDecay(0.01 if decay < 0.01 else 0.03),) if decay < 0.03 else ()
         return (SetDropout(0.2 if dropout < 0.2 else 0.4),) if dropout < 0.4 else ()
+
+    def _lift(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
+        poor = self._looks >= 3 and (seen.train_loss > self._first / 2.0 or self._still)
+        if not poor or seen.val_accuracy >= _asked(state):
+            return ()
+        if seen.levers.weight_decay > 0.03 and "weight_decay" in state.dive.levers:
+            return (SetWeightDecay(0.0),)
+        return (SetDropout(0.0),) if seen.levers.dropout > 0.4 else ()
 
     def _grow(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
         narrow = min(state.layers)
-        still = self._fall < 0.05 and self._looks >= MEMORY
-        if not still or max(state.layers) >= 32 or seen.train_accuracy >= _asked(state):
+        if not self._still or max(state.layers) >= 16 or seen.train_accuracy >= _asked(state):
             return ()
-        layer = state.layers.index(narrow) + 1
-        return (GrowWider(layer, min(32, 2 * narrow)),)
+        return (GrowWider(state.layers.index(narrow) + 1, 2 * narrow),)
 
     def _warm(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
-        slow = self._fall < 0.02 * len(self._losses) and self._looks >= 3
+        slow = len(self._losses) >= 2 and self._fall < 0.05 * (len(self._losses) - 1)
+        far = seen.train_loss > self._first / 3.0 and seen.val_accuracy < _asked(state)
         warmer = 2.0 * seen.learning_rate
-        far = seen.train_loss > self._first_loss / 3.0
         return (SetLearningRate(warmer),) if slow and far and warmer <= min(WARMEST, self._too_warm / 2.0) else ()
 
     def _settle(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
-        near = seen.val_accuracy > _asked(state) - 0.03 and self._fall < 0.02 * len(self._losses)
-        if not near or seen.learning_rate / 2.0 < COOLEST * 10.0:
-            return ()
-        return SetLearningRate(seen.learning_rate / 2.0), SetBatchSize(min(256, 2 * seen.levers.batch_size))
+        near = _asked(state) > seen.val_accuracy > _asked(state) - 0.03 and self._still
+        cooler = seen.learning_rate / 1.5
+        return (SetLearningRate(cooler),) if near and cooler >= 0.02 else ()
 
     @property
     def _fall(self) -> float:
-        """Share by which the loss has come down over the last looks."""
+        """Share by which the loss has come down over the looks that are remembered."""
         return 1.0 - self._losses[-1] / self._losses[0] if self._losses[0] > 0.0 else 0.0
+
+    @property
+    def _still(self) -> bool:
+        """Whether the loss has hardly moved over `MEMORY` looks."""
+        return len(self._losses) == MEMORY and self._fall < 0.05
 
     _Rule = Callable[["Textbook", DiveState, Snapshot], tuple[Command, ...]]
     _rules: ClassVar[tuple[tuple[_Rule, bool], ...]] = (
         (_shuffle, True),
         (_cool, True),
         (_reef, False),
+        (_calm, False),
         (_keep, True),
         (_anchor, False),
+        (_lift, False),
         (_grow, False),
         (_warm, False),
         (_settle, False),
