@@ -1,4 +1,4 @@
-"""Words on screen: none meets another, none is cut, none leaves the screen, whatever the screen and the size of text."""
+"""Words on screen: none meets another, is cut, or leaves the screen, whatever the screen and the size of text."""
 
 import pygame
 import pytest
