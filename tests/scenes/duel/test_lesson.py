@@ -8,6 +8,7 @@ from seaspirits_game.scenes.duel.lesson import LessonPage
 from seaspirits_game.scenes.duel.lesson_steps import STEPS, Balance, ExpectedCost, Partition, WhyRandom, WorstCase
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.events import PointerDown, PointerUp
+from seaspirits_game.storage.logbook import Logbook
 from tests.scenes.duel.tables import Visit
 
 
@@ -41,8 +42,8 @@ def move_hand_to(visit: Visit, place: int) -> None:
     raise AssertionError(f"the hand never reaches {place}")
 
 
-def test_keys_alone_complete_the_lesson() -> None:
-    visit = lesson()
+def complete_by_keys(visit: Visit) -> None:
+    """From the first step to the end of the last."""
     page = visit.page
     visit.press("right", "return")
     settle(visit)
@@ -69,8 +70,33 @@ def test_keys_alone_complete_the_lesson() -> None:
     visit.press("left", "left", "return")
     visit.wait(4.0)
     assert page.complete
+
+
+def test_keys_alone_complete_the_lesson() -> None:
+    visit = lesson()
+    complete_by_keys(visit)
     visit.press("return")
     assert isinstance(visit.page, PlayPage)
+
+
+def test_a_completed_lesson_is_in_the_logbook_once(tmp_path) -> None:
+    book = Logbook(tmp_path / "logbook.sqlite")
+    visit = lesson(logbook=book)
+    visit.wait(1.0)
+    assert book.settle()
+    assert book.lessons() == [], "it is not completed yet"
+    complete_by_keys(visit)
+    visit.wait(3.0)
+    assert book.settle()
+    (kept,) = book.lessons()
+    assert (kept.name, kept.completed_at, kept.times) == ("pivot duel", "2025-01-02T03:04:05+00:00", 1)
+    visit.press("escape", "l")
+    complete_by_keys(visit)
+    assert book.settle()
+    assert book.lessons()[0].times == 2
+    visit.press("escape", "b")
+    assert "lesson completed 2 times" in visit.page.told()
+    book.close()
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1080, 1920)], ids=["wide", "tall"])

@@ -147,6 +147,23 @@ def test_scores_of_other_rows_stand_by_themselves(tmp_path):
     assert book_of(None) == Book(kept=False)
 
 
+def test_the_sea_duels_result_can_be_read_for_the_keeper(tmp_path):
+    match = new_match(Terms(n=16, murk=0.0, seed=2, mode="sea"))
+    while not match.over:
+        played = Table(match.terms)
+        played.page.skip_rival()
+        played.play_out()
+        played.wait(20.0)
+        match = match.after(replace(played.over[0], number=len(match.rounds)))
+    with closing(Logbook(tmp_path / "logbook.sqlite")) as book:
+        book.add(entry_of(match, LawShelf(), "2025-01-02T00:00:00+00:00"))
+        assert book.settle()
+        (kept,) = book.sea_duels()
+        assert (kept.n, kept.winner) == (16, match.winner)
+        assert kept.score == max(LawShelf().law(16).beaten(each.player) for each in match.rounds)
+        assert book.sea_duels(since="2025-01-02T00:00:01+00:00") == []
+
+
 def test_the_table_turns_its_pages():
     table = Table()
     scores = tuple(
