@@ -1,4 +1,4 @@
-"""Words can be read: on the pixels that are drawn, letters and what is round them differ by at least 4.5 to 1 (WCAG 2, AA).
+"""Words can be read: letters and what is round them differ by at least 4.5 to 1 on drawn pixels (WCAG 2, AA).
 
 Of the pixels of a line the brightest hundredth are the hearts of its letters, and the darker half what they stand on.
 What lies under a veil is not meant to be read then, and what is at rest has faded on purpose, but not in high contrast.
