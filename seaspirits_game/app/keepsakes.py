@@ -160,14 +160,14 @@ def _copied(stage: Stage, size: tuple[int, int], seconds: float) -> tuple[Stage,
     copy.world.choice.chosen = world.choice.chosen
     copy.world.choice.all_bands = world.choice.all_bands
     copy.world.camera = world.camera
-    return copy, FilmScene(copy, _AsLookedAt(seconds, world.choice.all_bands))
+    return copy, FilmScene(copy, _AsLookedAt(seconds, bands=world.choice.all_bands))
 
 
 @dataclass(frozen=True, slots=True)
 class _AsLookedAt(Script):
     """One shoal or all of them, as the person looks at the sea."""
 
-    bands: bool
+    bands: bool = False
 
     def all_bands(self, time_s: float) -> bool:
         return self.bands
