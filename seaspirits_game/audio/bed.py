@@ -18,7 +18,7 @@ from seaspirits_game.core.streams import stream
 ROOT = 73.42
 """Hertz: D2."""
 HARMONICS = np.array([1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15], np.float64)
-TONES_RMS, WATER_RMS = 0.05, 0.012
+TONES_RMS, WATER_RMS = 0.08, 0.018
 _STEEPEST, _FLATTEST = 1.15, 0.16
 """How fast tones get quieter from one to the next (nepers) when the chord is closed, and when it is open."""
 _BEATING, _BEATING_IN_UNREST = 2.0, 26.0

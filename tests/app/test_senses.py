@@ -8,7 +8,9 @@ from pathlib import Path
 import pygame
 import pytest
 
-from seaspirits_game.app import spoken
+from seaspirits_game.app import keepsakes, log, play, spoken
+from seaspirits_game.app.options import PlayOptions
+from seaspirits_game.app.play import Play
 from seaspirits_game.app.senses import Senses, as_written
 from seaspirits_game.app.sounding import Sounding
 from seaspirits_game.app.spoken import Spoken, Unwatched
@@ -21,6 +23,7 @@ from seaspirits_game.scenes.asks import Keep
 from seaspirits_game.scenes.events import KeyPress, Resized
 from seaspirits_game.scenes.keys import KeyMap
 from seaspirits_game.scenes.preferences import Preferences
+from tests.app.test_play import StillLink
 from tests.scenes.voyages import snapshots, staged
 
 
@@ -162,3 +165,52 @@ def test_the_device_is_asked_for_only_after_a_frame(window: Window, monkeypatch:
 
 def test_a_map_of_keys_is_two_tables() -> None:
     assert as_written({"keys": KeyMap()}) == {"keys": {}, "buttons": {}}
+
+
+def test_a_window_with_a_screen_wakes_them_after_its_first_frame(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The loop as a person has it, but for the screen: sound, kept settings, picture, film and the way out."""
+    monkeypatch.setattr(keepsakes, "picture_folder", lambda: tmp_path)
+    monkeypatch.setattr(play, "picture_folder", lambda: tmp_path)
+    monkeypatch.setattr(log, "logbook_path", lambda: tmp_path / "logbook.sqlite")
+    window.headless = False
+    file = tmp_path / "settings.toml"
+    shown = Play(window, StillLink(), PlayOptions(scene="sea", settings_file=file, complaints=("a slip of the pen",)))
+    assert shown.senses is None
+    assert "a slip of the pen" in shown.stage.message
+    shown.frame(0.0)
+    shown._wake_senses()
+    assert shown.senses is not None
+    shown.senses.keepsakes._folder = lambda: tmp_path
+
+    def press(key: int, mod: int = 0) -> None:
+        pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=key, mod=mod, unicode=""))
+        shown.frame(1 / 60)
+        shown.frame(1 / 60)
+
+    press(pygame.K_F8)
+    assert shown.stage.preferences.muted
+    press(pygame.K_F12)
+    press(pygame.K_F12, pygame.KMOD_SHIFT)
+    for _ in range(20):
+        shown.frame(1 / 30)
+    assert shown.senses.keepsakes.filming
+    press(pygame.K_F12, pygame.KMOD_SHIFT)
+    press(pygame.K_F10)
+    assert shown.company.name == "settings"
+    shown.stage.choose(text_scale=1.5, language="xx")
+    shown.frame(1 / 60)
+    shown.frame(1 / 60)
+    assert shown.stage.kit.screen.text_scale == 1.5
+    press(pygame.K_ESCAPE)
+    assert shown.company.name == "sea"
+    press(pygame.K_F9)
+    assert shown.company.menu.is_open
+    shown.company.close()
+    shown.senses.close()
+    kept = tomllib.loads(file.read_text())
+    assert kept == {"muted": True, "text_scale": 1.5, "language": "xx"}
+    names = {path.name for path in tmp_path.iterdir()}
+    assert "sea-of-spirits-001.png" in names
+    assert "sea-of-spirits-001.mp4" in names
