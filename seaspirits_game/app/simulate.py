@@ -20,7 +20,7 @@ from typing import Any
 
 from seaspirits_game.app.progress import progress
 from seaspirits_game.app.tensorboard import check_tensorboard, write_events
-from seaspirits_game.core.commands import Command, RestoreCheckpoint, Tempo
+from seaspirits_game.core.commands import Command, RestoreCheckpoint, StepBack, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Fact
@@ -158,7 +158,7 @@ class _Simulation:
         self._voyage = voyage
         self._newest: Snapshot | None = None
         self._checkpoints = CheckpointFolder(out / _CHECKPOINTS)
-        self._resumable = not any(isinstance(command, RestoreCheckpoint) for _, command in voyage.commands)
+        self._resumable = not any(isinstance(command, RestoreCheckpoint | StepBack) for _, command in voyage.commands)
         self._trainer = _RememberingTrainer(voyage.config, voyage.measures)
         state = self._known_state() if resume and self._resumable else None
         self._session = Session(

@@ -176,6 +176,14 @@ class Rewind:
 
 
 @dataclass(frozen=True, slots=True)
+class StepBack:
+    """Take the last `steps` steps back, by the dynamics themselves and to the last bit; only in a reversible voyage."""
+
+    name: ClassVar[str] = "step_back"
+    steps: int
+
+
+@dataclass(frozen=True, slots=True)
 class HopBranch:
     """Go to the last step of another branch of this voyage."""
 
@@ -208,6 +216,7 @@ Command = (
     | GrowDeeper
     | PruneDead
     | Rewind
+    | StepBack
     | HopBranch
     | Fork
 )
@@ -247,6 +256,7 @@ _CHECKS: dict[type[Command], dict[str, Check]] = {
     GrowDeeper: {"layer": _LAYER},
     PruneDead: {"layer": _LAYER},
     Rewind: {"step": _whole(*ranges.STEP_RANGE)},
+    StepBack: {"steps": _whole(1, ranges.STEP_RANGE[1])},
     HopBranch: {"branch": _whole(*ranges.BRANCH_RANGE)},
     Fork: {},
 }

@@ -18,10 +18,12 @@ from seaspirits_game.core.commands import (
     SetLearningRate,
     SetTempo,
     SingleStep,
+    StepBack,
     Tempo,
 )
 from seaspirits_game.core.config import VoyageConfig
-from seaspirits_game.core.facts import NotSaved, Restored, Saved, Started, Stopped, Torn
+from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.facts import Declined, NotSaved, Restored, Saved, Started, Stopped, Torn
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
 from seaspirits_game.learning.checkpoint import GENERATIONS, TrainingState
 from seaspirits_game.learning.schedule import Schedule
@@ -48,6 +50,8 @@ class Trainable(Protocol):
     def sheet(self) -> TaskSheet: ...
 
     def step(self) -> float: ...
+
+    def step_back(self) -> float: ...
 
     def set_learning_rate(self, value: float) -> None: ...
 
@@ -209,6 +213,8 @@ class Session:
             case SingleStep():
                 if self._can_step and self._step() and self._every is None:
                     self._owed = True
+            case StepBack():
+                self._walk_back(command)
             case SaveCheckpoint():
                 self._save()
             case RestoreCheckpoint():
@@ -246,6 +252,21 @@ class Session:
         if at_multiple or self.step_index == self._hold_at:
             self._owed = True
         return 1
+
+    def _walk_back(self, command: StepBack) -> None:
+        """As far as asked, or to the first step."""
+        before = self.step_index
+        try:
+            for _ in range(max(min(command.steps, before), 1)):
+                self._trainer.step_back()
+        except UserError as error:
+            self._outlet.report(Declined(self.step_index, command, str(error)))
+        except TornError as torn:
+            self._tear(torn)
+        if self.step_index != before:
+            self._owed = True
+            self._dear.forget()
+            self._meter.clear()
 
     def _tear(self, torn: TornError) -> None:
         if self._gone_back and len(self._good) > 1:

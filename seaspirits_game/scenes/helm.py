@@ -6,6 +6,7 @@ from seaspirits_game.core.commands import (
     SetLearningRate,
     SetTempo,
     SingleStep,
+    StepBack,
     Tempo,
 )
 from seaspirits_game.core.config import VoyageConfig
@@ -16,6 +17,8 @@ WARMTH_RANGE = (1e-3, 3.0)
 """What the lever offers; keys go on to the trainer's own limits."""
 TEMPI = (Tempo.X1, Tempo.X4, Tempo.X16, Tempo.UNBOUNDED)
 _KEY_STEP = 1.25
+_STRIDES = {Tempo.X1: 1, Tempo.X4: 4, Tempo.X16: 16, Tempo.UNBOUNDED: 64}
+"""Steps taken back between two pictures of the sea, by the tempo that it went forth at."""
 
 
 class Helm:
@@ -26,6 +29,8 @@ class Helm:
         self._asked_rate: float | None = None
         self._asked_tempo: Tempo | None = None
         self._before_pause = Tempo.X1
+        self._left: int | None = None
+        """The step from which the last stride back was asked for; None while nobody walks back."""
 
     @property
     def tempo(self) -> Tempo:
@@ -41,8 +46,28 @@ class Helm:
         snapshot = self._stage.snapshot
         return snapshot.learning_rate if snapshot is not None else VoyageConfig().learning_rate
 
+    @property
+    def walking_back(self) -> bool:
+        """Whether the voyage runs backwards like a film."""
+        return self._left is not None
+
+    def walk_back(self) -> None:
+        """Run the voyage backwards to its first step, or stop where it is; only where steps can be taken back."""
+        snapshot = self._stage.snapshot
+        if self.walking_back or not self._stage.reversible or snapshot is None or snapshot.step == 0:
+            self._left = None
+            return
+        if self.tempo is not Tempo.PAUSE:
+            self.pause()
+        self._stride(snapshot.step)
+
+    def _stride(self, step: int) -> None:
+        self._left = step
+        self._stage.send(StepBack(_STRIDES.get(self._before_pause, 1)))
+
     def set_tempo(self, tempo: Tempo) -> None:
         """Ask for another tempo."""
+        self._left = None
         self._asked_tempo = tempo
         self._stage.send(SetTempo(tempo))
 
@@ -56,6 +81,7 @@ class Helm:
 
     def single_step(self) -> None:
         """Pause, and make one optimiser step."""
+        self._left = None
         if self.tempo is not Tempo.PAUSE:
             self.pause()
         self._stage.send(SingleStep())
@@ -82,6 +108,11 @@ class Helm:
         """The trainer's own word takes over once it says what was asked for."""
         if snapshot is None:
             return
+        if self._left is not None and snapshot.step < self._left:  # the last stride is seen
+            if snapshot.step == 0 or self._stage.status.torn is not None:
+                self._left = None
+            else:
+                self._stride(snapshot.step)
         if snapshot.tempo is self._asked_tempo:
             self._asked_tempo = None
         if self._asked_rate is not None and abs(snapshot.learning_rate - self._asked_rate) < 1e-9:

@@ -212,6 +212,8 @@ def _words_of(stage: Stage, control: Control) -> str:
     torn = stage.status.torn
     if control.name == "restore" and torn is not None:
         return stage.texts.t("back to step {step}").format(step=whole(torn.last_good_step))
+    if control.name == "backwards":
+        return stage.texts.t("stop here") if control.active else stage.texts.t("backwards")
     if control.name == NOW:
         return told(stage)
     return stage.texts.t("measure it")

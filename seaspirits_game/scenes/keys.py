@@ -42,6 +42,7 @@ ACTIONS = (
     Action("colder", "sea", "[", lambda texts: texts.t("colder water")),
     Action("warmer", "sea", "]", lambda texts: texts.t("warmer water")),
     Action("restore", "sea", "r", lambda texts: texts.t("back to the checkpoint")),
+    Action("backwards", "sea", "b", lambda texts: texts.t("run backwards")),
     Action("spirit", "sea", "i", lambda texts: texts.t("a spirit, and another")),
     Action("measure", "sea", "m", lambda texts: texts.t("measure the spirit")),
     Action("bands", "sea", "l", lambda texts: texts.t("all shoals, or one")),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pygame
+
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.render.ui.controls import log_share, log_value
 from seaspirits_game.scenes import views
@@ -14,6 +16,7 @@ from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.timeline import timeline_controls
 from seaspirits_game.scenes.trainer_status import Phase
 
+_BACKWARDS_WIDTH = 170.0
 TEMPO_NAMES = {Tempo.X1: "1×", Tempo.X4: "4×", Tempo.X16: "16×", Tempo.UNBOUNDED: "∞"}
 
 
@@ -36,6 +39,11 @@ def sea_controls(
     if stage.status.phase is Phase.TORN:
         hint = stage.texts.t("back to the last good checkpoint  (R)")
         controls.append(Control("restore", hud.restore, helm.restore, hint))
+    elif stage.reversible:
+        hint = stage.texts.t("the voyage runs backwards, each step taken back to the last bit  (B)")
+        px = stage.kit.screen.px
+        beside_gauge = pygame.Rect(hud.gauge.right + px(20), hud.restore.top, px(_BACKWARDS_WIDTH), hud.restore.height)
+        controls.append(Control("backwards", beside_gauge, helm.walk_back, hint, active=helm.walking_back))
     if inspector.is_open:
         controls += _panel(hud, stage, inspector)
     return controls

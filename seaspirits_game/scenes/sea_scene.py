@@ -258,6 +258,8 @@ class SeaScene:
                 self.helm.set_tempo(TEMPI[int(key) - 1])
             case "r":
                 self.helm.restore()
+            case "b":
+                self.helm.walk_back()
             case "left":
                 views.turn_to_shoal(self.stage, -1)
             case "right":

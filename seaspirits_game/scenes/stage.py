@@ -98,6 +98,8 @@ class Stage:
         self.curves = Curves()
         self.archive = Archive()
         self.story = Story()
+        self.reversible = False
+        """Whether each step of this voyage can be taken back."""
         self.branches: Branches | None = None
         """The ways that this voyage took, once there is more than one."""
         self._inserted: int | None = None
@@ -237,6 +239,8 @@ class Stage:
     def hear(self, fact: Fact) -> None:
         """Take note of what happened to the trainer."""
         self.status = after(self.status, fact)
+        if isinstance(fact, Started):
+            self.reversible = fact.config.reversible
         match fact:
             case Started() if self.world is None:
                 self.world = World(fact.sheet, self.seed, self.preferences)

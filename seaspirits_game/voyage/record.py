@@ -210,7 +210,7 @@ def out_of_order(commands: Sequence[tuple[int, Command]]) -> int | None:
     """The index of the first command whose step lies before its forerunner's, though nothing went back; else None."""
     for index in range(1, len(commands)):
         (before, forerunner), (step, _) = commands[index - 1], commands[index]
-        if step < before and forerunner.name != "restore_checkpoint":
+        if step < before and forerunner.name not in ("restore_checkpoint", "step_back"):
             return index
     return None
 

@@ -40,6 +40,9 @@ class FakeTrainer:
             layer_widths=(8,),
         )
 
+    def step_back(self) -> float:
+        raise UserError("the fake walks forth only")
+
     def step(self) -> float:
         if self.config.task == "slow":
             time.sleep(0.002)
