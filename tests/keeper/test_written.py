@@ -124,7 +124,9 @@ def test_the_dives_that_are_there_are_whole():
     for dive in dives:
         assert dive.config(3).seed == 3
         assert set(dive.levers) <= set(LEVERS)
-        assert dive.steps // dive.every <= 200, f"{dive.key}: more looks than five minutes have room for"
+        assert dive.endless or dive.steps // dive.every <= 200, (
+            f"{dive.key}: more looks than five minutes have room for"
+        )
         assert len(dive.hints) >= 2
         for text in (dive.title, dive.idea, dive.lesson, dive.won, dive.lost, *dive.hints):
             assert "{" not in text
