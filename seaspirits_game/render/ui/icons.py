@@ -171,7 +171,30 @@ def _next(pen: Pen) -> None:
     pen.line((0.43, 0.3), (0.6, 0.5), (0.43, 0.7), width=0.056)
 
 
+def _lamp(pen: Pen) -> None:
+    pen.arc(0.5, 0.42, 0.17, 0.17, 0.36, 1.14, width=0.048)
+    pen.line((0.41, 0.56), (0.42, 0.63), (0.58, 0.63), (0.59, 0.56), width=0.045)
+    pen.line((0.45, 0.72), (0.55, 0.72), width=0.048)
+
+
+def _levers(pen: Pen) -> None:
+    for x, y in ((0.33, 0.58), (0.5, 0.38), (0.67, 0.5)):
+        pen.line((x, 0.27), (x, 0.73), width=0.04)
+        pen.dot(x, y, 0.062)
+
+
+def _twin(pen: Pen) -> None:
+    pen.line((0.5, 0.75), (0.5, 0.56), width=0.048)
+    for side in (-1, 1):
+        points = [(0.5 + side * 0.17 * (i / 10) ** 0.6, 0.56 - 0.27 * i / 10) for i in range(11)]
+        pen.line(*points, width=0.048)
+        pen.dot(0.5 + side * 0.17, 0.28, 0.055)
+
+
 ICONS_BY_NAME: dict[str, Paint] = {
+    "lamp": _lamp,
+    "levers": _levers,
+    "twin": _twin,
     "pause": _pause,
     "play": _play,
     "step": _step,

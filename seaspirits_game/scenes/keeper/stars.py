@@ -1,0 +1,65 @@
+"""What is kept of dives: in the logbook, or, where there is none, for as long as the window is open."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+
+from seaspirits_game.keeper.state import Outcome
+from seaspirits_game.scenes.keeper.diving import Diving
+from seaspirits_game.storage.dives import DiveEntry, LessonEntry
+from seaspirits_game.storage.logbook import Logbook
+
+TUTORIAL = "keeper tutorial"
+
+
+def now_utc() -> str:
+    """This moment, ISO 8601."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+class Keepsake:
+    """Reads and writes the stars."""
+
+    def __init__(self, clock: Callable[[], str] = now_utc) -> None:
+        self.logbook: Logbook | None = None
+        self._clock = clock
+        self._stars: dict[str, int] = {}
+        self._guided = False
+
+    def stars(self) -> Mapping[str, int]:
+        """Best stars by dive, of those that were won."""
+        if self.logbook is not None:
+            for entry in self.logbook.best_stars():
+                self._stars[entry.dive] = max(self._stars.get(entry.dive, 0), entry.stars)
+        return {dive: stars for dive, stars in self._stars.items() if stars > 0}
+
+    @property
+    def guided(self) -> bool:
+        """Whether the tutorial was seen."""
+        if not self._guided and self.logbook is not None:
+            self._guided = any(lesson.name == TUTORIAL for lesson in self.logbook.lessons())
+        return self._guided
+
+    def note_guided(self) -> None:
+        """The tutorial was seen."""
+        if not self._guided and self.logbook is not None:
+            self.logbook.add(LessonEntry(name=TUTORIAL, completed_at=self._clock()))
+        self._guided = True
+
+    def add(self, diving: Diving) -> None:
+        """Keep how a dive ended."""
+        state = diving.state
+        won = state.outcome is Outcome.WON
+        self._stars[state.dive.key] = max(self._stars.get(state.dive.key, 0), state.stars)
+        if self.logbook is not None:
+            self.logbook.add(
+                DiveEntry(
+                    played_at=self._clock(),
+                    name=state.dive.key,
+                    seed=diving.seed,
+                    won=won,
+                    stars=state.stars,
+                    steps=max(state.step, 0),
+                    light=state.light,
+                    seconds=diving.seconds,
+                )
+            )
