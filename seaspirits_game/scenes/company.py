@@ -17,6 +17,7 @@ from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import TitleScene
 
 if TYPE_CHECKING:
+    from seaspirits_game.scenes.keeper.voyages import Voyages
     from seaspirits_game.storage.logbook import Logbook
 
 _SCENES = {
@@ -25,6 +26,7 @@ _SCENES = {
     "layers": "sea",
     "charts": "charts",
     "duel": "duel",
+    "keeper": "keeper",
     "codex": "codex",
     "tide": "tide",
     "settings": "settings",
@@ -85,9 +87,16 @@ class TakesRawKeys(Protocol):
 class Company:
     """Makes each scene when it is first gone to, so that the first frame waits for none of the others; shows one."""
 
-    def __init__(self, stage: Stage, first: str, open_logbook: "Callable[[], Logbook | None] | None" = None) -> None:
-        """`open_logbook` is called when something is first played that is kept."""
+    def __init__(
+        self,
+        stage: Stage,
+        first: str,
+        open_logbook: "Callable[[], Logbook | None] | None" = None,
+        voyages: "Voyages | None" = None,
+    ) -> None:
+        """`open_logbook` is called when something is first played that is kept; `voyages` gives dives their trainers."""
         self.stage = stage
+        self._voyages = voyages
         self._open_logbook = open_logbook
         self._scenes_by_name: dict[str, Scene] = {}
         self.menu = Menu(stage, self.show_help, self.point)
@@ -244,6 +253,10 @@ class Company:
                 from seaspirits_game.scenes.duel.scene import DuelScene
 
                 return DuelScene(self.stage, self.show_help, self._open_logbook)
+            case "keeper":
+                from seaspirits_game.scenes.keeper.scene import KeeperScene
+
+                return KeeperScene(self.stage, self.show_help, self._voyages, self._open_logbook)
             case _:
                 raise KeyError(name)
 
