@@ -30,6 +30,7 @@ _SCENES = {
     "codex": "codex",
     "tide": "tide",
     "settings": "settings",
+    "logbook": "logbook",
 }
 _VIEWS = ("title", "sea", "layers")
 """Those that show the sea, each in its own way; the others leave it as it is."""
@@ -249,6 +250,10 @@ class Company:
                 from seaspirits_game.scenes.settings.scene import SettingsScene
 
                 return SettingsScene(self.stage, lambda: self.stage.ask(GoTo(self._came_from)))
+            case "logbook":
+                from seaspirits_game.scenes.logbook.scene import LogbookScene
+
+                return LogbookScene(self.stage, tuple(_SCENES), self._open_logbook)
             case "duel":
                 from seaspirits_game.scenes.duel.scene import DuelScene
 

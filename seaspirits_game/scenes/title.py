@@ -40,6 +40,7 @@ class Door:
 
 DOORS = (
     Door("duel", "p", lambda texts: texts.t("Pivot Duel  (P)")),
+    Door("logbook", "o", lambda texts: texts.t("Logbook  (O)")),
     Door("settings", "f10", lambda texts: texts.t("Settings  (F10)")),
 )
 _DIVE = "dive"

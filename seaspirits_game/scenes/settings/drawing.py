@@ -54,7 +54,7 @@ def draw_page(
         if index != layout.shown(first)[-1]:
             y = rects[index].bottom + 4
             hairline(surface, (rects[index].left + px(14), y), (rects[index].right - px(14), y), BRASS, 0.16)
-    _bar(surface, kit, layout, first)
+    draw_bar(surface, kit, layout, first)
     lines = kit.type.wrapped(hint, "small", layout.hint.width, HINT_LINES)
     kit.type.draw_lines(surface, lines, layout.hint.midtop, "small", MIST, "midtop")
 
@@ -119,7 +119,7 @@ def _chevron(surface: pygame.Surface, kit: Kit, x: float, y: float, way: int, to
     pygame.draw.aalines(surface, tone, False, points)
 
 
-def _bar(surface: pygame.Surface, kit: Kit, layout: Layout, first: int) -> None:
+def draw_bar(surface: pygame.Surface, kit: Kit, layout: Layout, first: int) -> None:
     """How far down the list one is; nothing where all of it is in view."""
     if layout.last == 0:
         return
