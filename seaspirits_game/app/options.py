@@ -8,7 +8,7 @@ from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.stage import Compared
 
-SCENES = ("title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "logbook")
+SCENES = ("title", "sea", "layers", "charts", "duel", "keeper", "codex", "tide", "settings", "logbook")
 """Scenes that `--scene` can open."""
 
 

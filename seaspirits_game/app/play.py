@@ -15,6 +15,7 @@ from seaspirits_game.app.loop import DT, Debt, settle
 from seaspirits_game.app.options import PlayOptions
 from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_start
 from seaspirits_game.app.pictures import next_free_name, picture_folder, save_picture
+from seaspirits_game.app.voyages import OwnVoyages
 from seaspirits_game.app.window import Window
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
@@ -85,7 +86,8 @@ class Play:
         self.stage = Stage(window.size, likes, send=link.send, seed=options.config.seed)
         self.stage.compared = options.compared
         # a run without a screen is nobody's game: nothing of it is kept
-        self.company = Company(self.stage, options.scene, None if window.headless else self._open_logbook)
+        keeps = None if window.headless else self._open_logbook
+        self.company = Company(self.stage, options.scene, keeps, OwnVoyages(options.threads))
         self.senses: Senses | None = None
         """Sound, keepsakes and kept settings; after the first frame, and never without a screen."""
         for complaint in options.complaints:

@@ -39,6 +39,7 @@ class Door:
 
 
 DOORS = (
+    Door("keeper", "k", lambda texts: texts.t("The Keeper  (K)")),
     Door("duel", "p", lambda texts: texts.t("Pivot Duel  (P)")),
     Door("logbook", "o", lambda texts: texts.t("Logbook  (O)")),
     Door("settings", "f10", lambda texts: texts.t("Settings  (F10)")),
