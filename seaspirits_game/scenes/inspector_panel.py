@@ -201,8 +201,8 @@ class InspectorPanel:
             x = area.left + place * (side + px(8))
             surface.blit(self._patch(world, sample, side), (x, y))
             said = decimal(float(likeness[sample]), 2)
-            place = x + side // 2, y + side + px(2)
-            kit.type.draw(surface, said, place, "small", MIST, "midtop", width=side + px(4), shadow=False)
+            below = x + side // 2, y + side + px(2)
+            kit.type.draw(surface, said, below, "small", MIST, "midtop", width=side + px(4), shadow=False)
         return area.top + needed
 
 

@@ -9,7 +9,7 @@ from seaspirits_game.render.ui.shapes import glass_panel
 
 def tooltip(kit: Kit, surface: pygame.Surface, text: str, x: float, y: float) -> None:
     """Draw `text` just above a point, always wholly on screen."""
-    px = kit.screen.px
+    px, text = kit.screen.px, kit.reworded(text)
     width = min(kit.type.size(text, "small")[0], kit.screen.width - 2 * kit.screen.margin - px(24))
     rect = pygame.Rect(0, 0, width + px(24), kit.type.line_height("small") + px(14))
     rect.midbottom = (round(x), round(y) - px(12))

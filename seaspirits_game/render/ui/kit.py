@@ -1,5 +1,6 @@
 """What every widget needs to draw itself, in one value."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ class Kit:
     screen: Screen
     type: Type
     shapes: Shapes
+    reworded: Callable[[str], str] = str
+    """What is to be said instead of a hint, with the key that a person has given to what it tells of."""
 
 
 def make_kit(fonts: Path, width: int, height: int, text_scale: float = 1.0, high_contrast: bool = False) -> Kit:

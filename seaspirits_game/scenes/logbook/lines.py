@@ -92,9 +92,7 @@ def invitation(part: str, texts: Texts) -> tuple[str, str]:
     t = texts.t
     return {
         "voyages": (
-            t(
-                "No voyage is written here yet. Yours will be, once you leave the sea: how far it went, what it learned."
-            ),
+            t("No voyage is written here yet. Yours will be, once you leave the sea: how far it went, and how well."),
             t("dive into the sea"),
         ),
         "duels": (
