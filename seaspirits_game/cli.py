@@ -76,7 +76,9 @@ def play(
     frames: Annotated[int | None, typer.Option(help="Stop after so many frames.")] = None,
     screenshot: Annotated[Path | None, typer.Option(help="Save the last frame as this .png or .jpg file.")] = None,
     stats: Annotated[Path | None, typer.Option(help="Write frame statistics to this file, as JSON.")] = None,
-    scene: Annotated[str, typer.Option(help="title, sea, layers, charts, duel, keeper, codex, tide, settings, logbook.")] = "title",
+    scene: Annotated[
+        str, typer.Option(help="title, sea, layers, charts, duel, keeper, codex, tide, settings or logbook.")
+    ] = "title",
     tempo: Annotated[str, typer.Option(help="pause, 1x, 4x, 16x or unbounded.")] = Tempo.X1.value,
     at_step: Annotated[int | None, typer.Option(help="Train unseen to this step and hold it there.")] = None,
     compare: Annotated[Path | None, typer.Option(help="Folder of a finished run to show beside this one.")] = None,
