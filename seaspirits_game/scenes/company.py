@@ -123,6 +123,7 @@ class Company:
         if name == "settings" and self.name != "settings":
             self._came_from = self.name
         self.name = name
+        self.stage.scene = _SCENES[name]
         if name == "title":
             self.stage.return_to_now()
         if name in _VIEWS:

@@ -110,7 +110,7 @@ class Pointing:
         screen, px = kit.screen, kit.screen.px
         width = min(max(px(_WIDEST), 16 * kit.type.line_height("body")), screen.safe.width)
         inner = width - 2 * px(22)
-        words, hint = kit.type.wrapped(sight.words, "body", inner), kit.type.wrapped(foot, "small", inner)
+        words, hint = kit.type.wrapped(kit.reworded(sight.words), "body", inner), kit.type.wrapped(foot, "small", inner)
         height = len(words) * kit.type.line_height("body") + len(hint) * kit.type.line_height("small") + px(36)
         bubble = pygame.Rect(0, 0, width, height)
         gap = px(20)

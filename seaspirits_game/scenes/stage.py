@@ -89,6 +89,8 @@ class Stage:
         self.kit: Kit = beside.kit if beside else self._made_kit(size)
         quality: Quality = "high" if preferences.quality == "auto" else preferences.quality
         self.painter: Painter = beside.painter if beside else Painter(size, quality)
+        self.scene = "title"
+        """Name of the one that is shown."""
         self.gauges = Gauges()
         self.display = Display(size)
         self.world: World | None = None
@@ -292,7 +294,13 @@ class Stage:
         self.painter.resize(size)
 
     def _made_kit(self, size: tuple[int, int]) -> Kit:
-        return make_kit(assets() / "fonts", *size, self.preferences.text_scale, self.preferences.high_contrast)
+        likes = self.preferences
+        kit = make_kit(assets() / "fonts", *size, likes.text_scale, likes.high_contrast)
+        return replace(kit, reworded=self.reworded)
+
+    def reworded(self, hint: str) -> str:
+        """A control's hint with the key that its action has now."""
+        return self.preferences.keys.in_words(hint, self.scene)
 
 
 def _texts_of(language: str) -> Texts:

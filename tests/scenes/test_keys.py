@@ -15,7 +15,8 @@ from seaspirits_game.scenes.keys import (
     KeyMap,
 )
 from seaspirits_game.texts.catalogue import Texts
-from tests.scenes.voyages import staged
+from tests.scenes.voyages import drawn, staged
+from tests.scenes.words import watched
 
 NAMES = st.sampled_from([action.name for action in ACTIONS])
 KEYS = st.sampled_from(["a", "b", "j", "q", "z", "f5", "space", "h", "t", "l", "s", "n", "home", "f9", ";"])
@@ -101,3 +102,13 @@ def test_scenes_hear_keys_through_the_map() -> None:
     assert company.stage.world.tour.touring
     company.handle(KeyPress("t", by_pad=True))  # a gamepad's deeds are not the keyboard's
     assert not company.stage.world.tour.touring
+
+
+def test_bubbles_name_the_key_that_an_action_has_now() -> None:
+    company = staged(600, "sea")
+    company.stage.prefer(keys=KeyMap().with_key("tour", "j"))
+    drawn(company)
+    company.scene.controls.focused = "tour"
+    with watched() as lines:
+        drawn(company)
+    assert any(line.text.endswith("(J)") for line in lines)
