@@ -49,7 +49,7 @@ class Senses:
         """After a frame was shown; the device is opened after the first one."""
         if not self.speaker.started:
             self.speaker.start()
-        self._sounding.follow(dt, rests=self._company.menu.is_open)
+        self._sounding.follow(dt, self._company.menu.is_open, self._company.heard)
         self._spoken.follow()
         self._window.listen_for_button(self._company.hears_button())
         self._quiet_s += dt

@@ -10,6 +10,7 @@ from seaspirits_game.scenes.asks import Film, GoTo, TakePicture, ToggleFullscree
 from seaspirits_game.scenes.buttons import Control
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
 from seaspirits_game.scenes.guide import Guide
+from seaspirits_game.scenes.helm import Helm
 from seaspirits_game.scenes.menu import Menu
 from seaspirits_game.scenes.pointing import Pointing, Sight, Sights
 from seaspirits_game.scenes.sea_scene import SeaScene
@@ -95,12 +96,12 @@ class Company:
         open_logbook: "Callable[[], Logbook | None] | None" = None,
         voyages: "Voyages | None" = None,
     ) -> None:
-        """`open_logbook` is called when something is first played that is kept; `voyages` gives dives their trainers."""
+        """`open_logbook` is called when something is first played that is kept; `voyages` gives dives trainers."""
         self.stage = stage
         self._voyages = voyages
         self._open_logbook = open_logbook
         self._scenes_by_name: dict[str, Scene] = {}
-        self.menu = Menu(stage, self.show_help, self.point)
+        self.menu = Menu(stage, self.show_help, self.point, self._helm)
         self.pointing = Pointing(stage)
         self.guide = Guide(stage)
         self._overlay = False
@@ -134,6 +135,17 @@ class Company:
     def resized(self) -> None:
         """The window has another size: lay out anew."""
         self.scene.enter()
+
+    @property
+    def heard(self) -> Stage:
+        """The stage of the voyage that is watched: the window's own, or that of a dive."""
+        stage = getattr(getattr(self.scene, "page", self.scene), "stage", self.stage)
+        return stage if isinstance(stage, Stage) else self.stage
+
+    def _helm(self) -> Helm | None:
+        helm = getattr(getattr(self.scene, "page", self.scene), "helm", None)
+        # before the first snapshot there is nothing to steer
+        return helm if isinstance(helm, Helm) and self.heard.snapshot is not None else None
 
     def renew(self) -> None:
         """Another language: make every scene anew when it is next gone to, but for the one that is shown."""

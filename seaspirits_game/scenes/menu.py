@@ -12,6 +12,7 @@ from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes.asks import Film, GoTo, Leave, Loop, Poster, TakePicture
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.helm import Helm
 from seaspirits_game.scenes.stage import Stage
 
 _WIDTH, _GAP = 620, 12
@@ -20,14 +21,23 @@ _WIDTH, _GAP = 620, 12
 class Menu:
     """Open or not; while it is open, the scene beneath gets neither time nor events."""
 
-    def __init__(self, stage: Stage, show_help: Callable[[], None], point: Callable[[], None]) -> None:
-        """`show_help` opens the card of keys, `point` the help that points at things."""
+    def __init__(
+        self,
+        stage: Stage,
+        show_help: Callable[[], None],
+        point: Callable[[], None],
+        helm: Callable[[], Helm | None],
+    ) -> None:
+        """`show_help` opens the card of keys, `point` the help that points at things.
+
+        `helm` is that of the voyage that a person steers now; without one it is the window's own that rests.
+        """
         self.stage = stage
         self.controls = Controls()
         self.is_open = False
-        self._show_help, self._point = show_help, point
-        self._tempo: Tempo | None = None
-        """What training goes on with; None when it rested before."""
+        self._show_help, self._point, self._helm = show_help, point, helm
+        self._go_on: Callable[[], None] | None = None
+        """Lets the training go on; None when it rested before."""
 
     def open(self) -> None:
         """Let everything rest."""
@@ -37,16 +47,20 @@ class Menu:
         self.controls = Controls()
         self.controls.items = self._controls()
         self.controls.focused = "go on"
-        snapshot = self.stage.snapshot
-        self._tempo = None
-        if snapshot is not None and snapshot.tempo is not Tempo.PAUSE:
-            self._tempo = snapshot.tempo
+        self._go_on = None
+        helm, snapshot = self._helm(), self.stage.snapshot
+        if helm is not None and helm.tempo is not Tempo.PAUSE:
+            helm.pause()
+            self._go_on = helm.pause
+        elif helm is None and snapshot is not None and snapshot.tempo is not Tempo.PAUSE:
+            before = snapshot.tempo
             self.stage.send(SetTempo(Tempo.PAUSE))
+            self._go_on = lambda: self.stage.send(SetTempo(before))
 
     def close(self) -> None:
         """Go on as before."""
-        if self.is_open and self._tempo is not None:
-            self.stage.send(SetTempo(self._tempo))
+        if self.is_open and self._go_on is not None:
+            self._go_on()
         self.is_open = False
 
     def handle(self, event: Event) -> None:

@@ -84,6 +84,24 @@ def test_a_danger_is_struck_once() -> None:
     assert [sound for sound in heard.sounds if isinstance(sound, Warned)] == [Warned(Alarm.CHAOS)]
 
 
+def test_a_dive_is_heard_instead_of_the_voyage_behind_it() -> None:
+    company, heard = staged(600, "sea"), Heard()
+    beside = staged(0, "sea").stage
+    sounding = Sounding(company.stage, heard)
+    sounding.follow(1 / 60)
+    before = len(heard.sounds)
+    sounding.follow(1 / 60, watched=beside)
+    assert len(heard.sounds) == before  # to be looked at is no event
+    beside.sound(Warned(Alarm.CHAOS))
+    beside.receive(snapshots()[2])
+    sounding.follow(1 / 60, watched=beside)
+    assert heard.sounds[before:].count(Warned(Alarm.CHAOS)) == 1
+    behind = heard.mood
+    company.stage.receive(snapshots()[5])
+    sounding.follow(1 / 60, watched=beside)
+    assert heard.mood == behind
+
+
 def test_silence_is_silence() -> None:
     company, heard = staged(600, "sea", preferences=Preferences(muted=True)), Heard()
     sounding = Sounding(company.stage, heard)
