@@ -28,6 +28,7 @@ from seaspirits_game.app.voyage_options import (
     Seed,
     Task,
     WeightDecay,
+    coded,
     voyage_config,
 )
 from seaspirits_game.core.commands import Tempo
@@ -102,6 +103,9 @@ def play(
     init: Init = "standard",
     orthogonal: Orthogonal = False,
     reversible: Reversible = False,
+    code: Annotated[
+        str | None, typer.Option(help="Sail the voyage of this code, from `share`, command by command.")
+    ] = None,
 ) -> int:
     """Open the window on a living sea (also what happens without a command).
 
@@ -132,22 +136,13 @@ def play(
             "threads": threads,
         },
     )
+    config = voyage_config(
+        task, seed, layers, activation, lr, momentum, weight_decay, dropout, noise, batch, init, orthogonal, reversible
+    )
+    config, course = coded(code, config)
     options = PlayOptions(
-        config=voyage_config(
-            task,
-            seed,
-            layers,
-            activation,
-            lr,
-            momentum,
-            weight_decay,
-            dropout,
-            noise,
-            batch,
-            init,
-            orthogonal,
-            reversible,
-        ),
+        config=config,
+        course=course,
         preferences=settings.preferences(),
         settings_file=settings_file(),
         complaints=complaints,

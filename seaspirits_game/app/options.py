@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from seaspirits_game.core.commands import Tempo
+from seaspirits_game.core.commands import Command, Tempo
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.stage import Compared
@@ -17,6 +17,8 @@ class PlayOptions:
     """One run of the window; headless when SDL_VIDEODRIVER=dummy."""
 
     config: VoyageConfig = field(default_factory=VoyageConfig)
+    course: tuple[tuple[int, Command], ...] = ()
+    """Commands that are carried out by themselves, each before its step."""
     preferences: Preferences = field(default_factory=Preferences)
     size: tuple[int, int] | None = None
     """Pixels; None takes a comfortable share of the desktop."""

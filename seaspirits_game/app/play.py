@@ -65,6 +65,7 @@ def run(options: PlayOptions) -> int:
                 every=None if options.at_step is None else max(options.at_step // _SIGHTS_ON_THE_WAY, 1),
                 hold_at=options.at_step,
                 threads=options.threads,
+                course=options.course,
             )
             try:
                 return Play(window, link, options).run()

@@ -7,6 +7,7 @@ import typer
 from seaspirits_game.app import arguments
 
 if TYPE_CHECKING:
+    from seaspirits_game.core.commands import Command
     from seaspirits_game.core.config import VoyageConfig
 
 Task = Annotated[str, typer.Option(help="digits, moons, circles, spirals, blobs, or the path of a .csv or .npz table.")]
@@ -24,6 +25,20 @@ Batch = Annotated[int, typer.Option(help="Samples in a batch.")]
 Init = Annotated[str, typer.Option(help="Initial weights, standard or small.")]
 Orthogonal = Annotated[bool, typer.Option("--orthogonal", help="Keep the hidden weights orthogonal.")]
 Reversible = Annotated[bool, typer.Option("--reversible", help="Descend so that each step can be taken back exactly.")]
+
+
+def coded(code: str | None, config: "VoyageConfig") -> "tuple[VoyageConfig, tuple[tuple[int, Command], ...]]":
+    """The settings and the commands, each with its step, of the voyage of `code`; without one, `config` and none.
+
+    Raises:
+        UserError: it is no code of a voyage.
+    """
+    if code is None:
+        return config, ()
+    from seaspirits_game.voyage.code import voyage_of
+
+    voyage = voyage_of(code)
+    return voyage.config, voyage.commands
 
 
 def voyage_config(

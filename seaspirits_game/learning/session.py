@@ -8,7 +8,7 @@ clock, `advance` makes as many steps as it is told, so that everything that foll
 import math
 import os
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from seaspirits_game.core.commands import (
@@ -90,7 +90,9 @@ class Session:
         every: int | None = None,
         hold_at: int | None = None,
         save_seconds: float | None = 5.0,
+        course: Iterable[tuple[int, Command]] = (),
     ) -> None:
+        """`course`: commands that are carried out by themselves, each before its step, but for those of the tempo."""
         if every is not None and every < 1:
             raise ValueError(f"a snapshot every {every} steps: at least 1 is possible")
         self._config = config
@@ -103,6 +105,7 @@ class Session:
         self._hold_at = hold_at
         self._save_seconds = save_seconds
         self._pending: deque[Command] = deque()
+        self._course = deque(entry for entry in course if not isinstance(entry[1], SetTempo | SingleStep))
         self._learning_rate: float | None = None
         """Where the Keeper's hand left the lever; None before it was touched."""
         self._torn: Torn | None = None
@@ -146,6 +149,8 @@ class Session:
             self._good.append(saved)
             self._gone_back = True
             self._schedule_save()
+        while self._course and self._course[0][0] < self.step_index:
+            self._course.popleft()
         self._outlet.report(Started(self._config, self._trainer.sheet, self.step_index, os.getpid()))
         if not self._good:
             self._save()
@@ -165,7 +170,9 @@ class Session:
         if not self._pending:
             self._step_by_the_clock()
         self._show_if_due()
-        if self._save_seconds is not None and self._unsaved and self._clock() >= self._next_save:
+        # a course that goes back to a checkpoint means the one that was saved on its own way
+        by_the_clock = self._save_seconds is not None and not self._course
+        if by_the_clock and self._unsaved and self._clock() >= self._next_save:
             self._save()
         return max(0.0, self._due_in())
 
@@ -242,7 +249,14 @@ class Session:
                 break
         self._meter.note(self._clock(), self.step_index)
 
+    def _follow_course(self) -> None:
+        while self._course and self._course[0][0] <= self.step_index and self._torn is None:
+            self._apply(self._course.popleft()[1])
+
     def _step(self) -> int:
+        self._follow_course()
+        if self._torn is not None:
+            return 0
         try:
             self._trainer.step()
         except TornError as torn:
@@ -366,7 +380,7 @@ class Session:
             times.append(self._pace.next_step_in(now))
         if self._credit and self._every is None and self._stale:
             times.append(self._next_snapshot - now)
-        if self._save_seconds is not None and self._unsaved:
+        if self._save_seconds is not None and not self._course and self._unsaved:
             times.append(self._next_save - now)
         return min(times)
 

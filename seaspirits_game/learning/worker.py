@@ -87,6 +87,7 @@ def _session(make_trainer: MakeTrainer, outbox: Connection, config: VoyageConfig
         every=options.every,
         hold_at=options.hold_at,
         save_seconds=options.save_seconds,
+        course=options.course,
     )
 
 

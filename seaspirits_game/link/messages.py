@@ -52,4 +52,6 @@ class WorkerOptions:
     save_seconds: float | None = 5.0
     """Wall time between checkpoints; None saves at step 0 and on command only."""
     threads: int = 1
+    course: tuple[tuple[int, Command], ...] = ()
+    """Commands that are carried out by themselves, each with the step before which it is."""
     measures: Measures = Measures.ALL

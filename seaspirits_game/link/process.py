@@ -61,6 +61,7 @@ class ProcessLink:
         save_seconds: float | None = 5.0,
         resume: bool = False,
         threads: int = 1,
+        course: tuple[tuple[int, Command], ...] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._worker = worker
@@ -73,6 +74,7 @@ class ProcessLink:
             hold_at=hold_at,
             save_seconds=save_seconds,
             threads=threads,
+            course=course,
         )
         self._resume = resume
         self._clock = clock

@@ -12,10 +12,9 @@ import json
 import zlib
 from typing import Any, NoReturn
 
-from seaspirits_game.core.commands import to_record
 from seaspirits_game.core.config import TASK_NAMES, Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
-from seaspirits_game.voyage.record import Voyage, command_of, current_versions, out_of_order
+from seaspirits_game.voyage.record import Voyage, command_of, current_versions, entry_of, out_of_order
 
 PREFIX = "sea1."
 LONGEST = 100_000
@@ -56,7 +55,7 @@ def code_of(voyage: Voyage) -> str:
         raise UserError(f"{len(voyage.commands)} commands are more than a code holds ({MOST_COMMANDS})")
     record: dict[str, Any] = {
         "config": {name: value for name, value in config.items() if _DEFAULTS.get(name) != value},
-        "commands": [{"step": step, **to_record(command)} for step, command in voyage.commands],
+        "commands": [entry_of(step, command) for step, command in voyage.commands],
         "every": voyage.every,
         "steps": voyage.steps,
     }

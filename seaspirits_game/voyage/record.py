@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from seaspirits_game import __version__
-from seaspirits_game.core.commands import Command, from_record, to_record
+from seaspirits_game.core.commands import Command, HopBranch, Rewind, from_record, to_record
 from seaspirits_game.core.config import TASK_NAMES, Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
@@ -77,7 +77,7 @@ class Voyage:
             "config": self.config.to_record(),
             "steps": self.steps,
             "every": self.every,
-            "commands": [{"step": step, **to_record(command)} for step, command in self.commands],
+            "commands": [entry_of(step, command) for step, command in self.commands],
             "save_state": self.save_state,
             "measures": self.measures.value,
             "table_sha256": self.table_sha256,
@@ -130,6 +130,18 @@ class Voyage:
         )
 
 
+def entry_of(step: int, command: Command) -> dict[str, Any]:
+    """What `command_of` reads; a command's own step, where it goes to, is told as `to`.
+
+    >>> entry_of(250, Rewind(120))
+    {'step': 250, 'command': 'rewind', 'to': 120}
+    """
+    fields = to_record(command)
+    if "step" in fields:
+        fields["to"] = fields.pop("step")
+    return {"step": step, **fields}
+
+
 def command_of(entry: object) -> tuple[int, Command]:
     """(step, command) of `{"step": n, "command": name, ...}`.
 
@@ -142,7 +154,10 @@ def command_of(entry: object) -> tuple[int, Command]:
     if not isinstance(entry, dict):
         raise UserError(f'{entry!r} is not an object such as {{"step": 100, "command": "single_step"}}')
     step = _count(entry, "step", 0)
-    return step, from_record({key: value for key, value in entry.items() if key != "step"})
+    fields = {key: value for key, value in entry.items() if key != "step"}
+    if "to" in fields:
+        fields["step"] = fields.pop("to")
+    return step, from_record(fields)
 
 
 def write_voyage(path: Path, voyage: Voyage) -> None:
@@ -210,7 +225,7 @@ def out_of_order(commands: Sequence[tuple[int, Command]]) -> int | None:
     """The index of the first command whose step lies before its forerunner's, though nothing went back; else None."""
     for index in range(1, len(commands)):
         (before, forerunner), (step, _) = commands[index - 1], commands[index]
-        if step < before and forerunner.name not in ("restore_checkpoint", "step_back"):
+        if step < before and forerunner.name not in ("restore_checkpoint", "step_back", Rewind.name, HopBranch.name):
             return index
     return None
 

@@ -33,6 +33,7 @@ COMMANDS = st.sampled_from(
         SetDropout(0.25),
         SetOrthogonal(True),
         GrowWider(2, 64),
+        Rewind(0),
     ]
 )
 
@@ -64,6 +65,7 @@ def test_a_plain_voyage_has_a_short_code_and_white_space_does_not_matter():
     assert voyage_of(broken) == voyage()
     steered = voyage(commands=((100, SetLearningRate(0.3)), (200, SetOrthogonal(True)), (250, Rewind(120))))
     assert len(code_of(steered)) < 160
+    assert voyage_of(code_of(steered)) == steered
 
 
 def test_the_defaults_of_the_format_are_those_of_today():

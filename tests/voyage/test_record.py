@@ -8,11 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seaspirits_game.core.commands import (
+    HopBranch,
     RestoreCheckpoint,
+    Rewind,
     SaveCheckpoint,
     SetLearningRate,
     SetTempo,
     SingleStep,
+    StepBack,
     Tempo,
 )
 from seaspirits_game.core.config import Measures, VoyageConfig
@@ -29,7 +32,7 @@ from seaspirits_game.voyage.record import (
 )
 
 COMMANDS = st.one_of(
-    st.sampled_from([SingleStep(), SaveCheckpoint(), RestoreCheckpoint()]),
+    st.sampled_from([SingleStep(), SaveCheckpoint(), RestoreCheckpoint(), Rewind(7), StepBack(3), HopBranch(1)]),
     st.sampled_from(Tempo).map(SetTempo),
     st.floats(1e-5, 10.0).map(SetLearningRate),
 )
