@@ -168,7 +168,7 @@ def test_the_whole_way_without_a_pointer(kind: type[Person]) -> None:
     assert hand.focus_seen > 30  # what had the focus was drawn, wherever it was
 
 
-@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings"])
+@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"])
 def test_tab_reaches_every_control_of_every_scene(scene: str) -> None:
     company = staged(1500, scene, seconds=0.2)
     drawn(company)
@@ -184,7 +184,7 @@ def test_tab_reaches_every_control_of_every_scene(scene: str) -> None:
     assert {item.name for item in page.controls.items if item.enabled} <= reached
 
 
-@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings"])
+@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"])
 def test_the_focus_can_be_seen(scene: str) -> None:
     """Drawn pixels round a control change when it gets the focus."""
     company = staged(1500, scene, seconds=0.2)

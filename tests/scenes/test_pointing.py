@@ -7,7 +7,7 @@ from seaspirits_game.scenes.preferences import Preferences
 from tests.render.golden import assert_matches_golden
 from tests.scenes.voyages import drawn, staged
 
-SCENES = ["sea", "layers", "charts", "duel", "codex", "tide", "settings"]
+SCENES = ["sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper"]
 
 
 @pytest.mark.parametrize("scene", SCENES)

@@ -10,7 +10,7 @@ from tests.scenes.voyages import advance, drawn, staged
 from tests.scenes.words import outside, overlapping, watched
 
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160)]
-SCENES = ["title", "sea", "layers", "inspector", "duel", "codex", "charts", "tide", "settings", "menu"]
+SCENES = ["title", "sea", "layers", "inspector", "duel", "codex", "charts", "tide", "settings", "menu", "keeper"]
 
 
 def shown(scene: str, size: tuple[int, int], text_scale: float) -> Company:
