@@ -15,6 +15,8 @@ from seaspirits_game.scenes.keeper.tree import branch_controls, draw_tree
 from seaspirits_game.scenes.stage import Stage
 
 NAME = "line"
+_SHORTEST = 100
+"""Steps that a line without an end shows at least."""
 _END = 12
 """Design units at either end, for the lamp."""
 
@@ -23,13 +25,14 @@ class DiveLine:
     """Steps stand on it linearly up to `budget`, or up to the newest step beyond it."""
 
     def __init__(self, stage: Stage, budget: int) -> None:
+        """`budget` is the step at the line's end, 0 where there is none."""
         self.stage = stage
         self.budget = budget
 
     def share(self, step: float) -> float:
         """The place of a step, 0 to 1."""
         newest = self.stage.snapshot.step if self.stage.snapshot is not None else 0
-        return float(step) / max(self.budget, newest, 1)
+        return float(step) / max(self.budget, newest, _SHORTEST)
 
     def controls(self, rect: pygame.Rect, send: Send) -> list[Control]:
         """The tips of other branches, and the line itself."""
@@ -45,7 +48,7 @@ class DiveLine:
         def go_to(share: float) -> None:
             inside = (rect.left + share * rect.width - line.left) / max(line.width, 1)
             newest = stage.snapshot.step if stage.snapshot is not None else 0
-            stage.look_back(inside * max(self.budget, newest, 1))
+            stage.look_back(inside * max(self.budget, newest, _SHORTEST))
 
         return [
             *tips,
@@ -66,7 +69,7 @@ class DiveLine:
         stage, kit = self.stage, self.stage.kit
         line, px = self._line(rect), kit.screen.px
         steps = np.array(stage.archive.steps(), np.float64)
-        places = np.asarray(np.clip(steps / max(self.budget, steps.max(initial=1.0)), 0.0, 1.0), np.float64)
+        places = np.asarray(np.clip(steps / max(self.budget, steps.max(initial=0.0), _SHORTEST), 0.0, 1.0), np.float64)
         shown = min(self.share(stage.shown.step), 1.0) if stage.shown is not None else 0.0
         newest = min(self.share(stage.snapshot.step), 1.0) if stage.snapshot is not None else 0.0
         marks = tuple(round(self.share(step) * line.width) for step in alarms)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pygame
 
 from seaspirits_game.core.commands import SetTempo, Tempo
+from seaspirits_game.keeper.dive import KrakenDuel
 from seaspirits_game.render.ui.controls import choice_button, icon_button, text_button
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.kit import Kit
@@ -21,7 +22,7 @@ from seaspirits_game.scenes.keeper.dive_line import DiveLine
 from seaspirits_game.scenes.keeper.diving import Diving
 from seaspirits_game.scenes.keeper.levers import SLIDERS_BY_NAME
 from seaspirits_game.scenes.keeper.sea_view import SeaView
-from seaspirits_game.scenes.keeper.slate import draw_slate
+from seaspirits_game.scenes.keeper.slate import FREE, draw_slate
 from seaspirits_game.scenes.keeper.tree import PREFIX as BRANCH
 from seaspirits_game.scenes.keeper.tutorial import Tutorial
 from seaspirits_game.scenes.keeper.words_card import draw_card
@@ -48,6 +49,7 @@ class DivePage:
         host: Stage,
         leave: Callable[[], None],
         on_end: Callable[[], None],
+        on_duel: Callable[[KrakenDuel], None],
         show_help: Callable[[], None],
         tutorial: bool = False,
     ) -> None:
@@ -59,9 +61,10 @@ class DivePage:
         self.helm = Helm(self.stage)
         self.view = SeaView(self.stage)
         self.board: Board = Board(self.stage, diving.dive.levers, diving.send, diving.price)
-        self.line = DiveLine(self.stage, diving.dive.steps)
+        self.line = DiveLine(self.stage, 0 if diving.dive.endless or diving.dive.key == FREE else diving.dive.steps)
         self.tutorial = Tutorial(self) if tutorial else None
         self._leave, self._on_end, self._show_help = leave, on_end, show_help
+        self._on_duel = on_duel
         self._gestures = Gestures(slop=host.kit.screen.px(10))
         self._tapes = Tapes()
         self._laid_out: tuple[Kit, DiveLayout] | None = None
@@ -121,7 +124,10 @@ class DivePage:
                 self.mend()
         if self.tutorial is not None and not self.diving.over:
             self.tutorial.advance(dt)
-        if self.diving.over:
+        duel = self.diving.duel
+        if duel is not None and not self.diving.over:
+            self._on_duel(duel)
+        elif self.diving.over:
             self._linger -= dt
             if self._linger <= 0.0:
                 self._on_end()
@@ -242,7 +248,10 @@ class DivePage:
         looks = tuple((item.name, self.controls.look(item), item.share) for item in self.controls.items)
         snapshot = stage.snapshot
         drawings: list[Drawing] = [
-            ((id(self.diving.state), stage.kit), lambda tape: draw_slate(tape, layout, stage, self.diving.state)),
+            (
+                (id(self.diving.state), id(stage.shown), stage.kit),
+                lambda tape: draw_slate(tape, layout, stage, self.diving.state),
+            ),
             (
                 (self.board.look(self.controls, rects), stage.kit),
                 lambda tape: self.board.draw(tape, self.controls, rects),

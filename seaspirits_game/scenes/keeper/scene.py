@@ -7,9 +7,11 @@ from typing import Protocol
 import pygame
 
 from seaspirits_game.core.commands import SetTempo, Tempo
+from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.streams import derived_seed
-from seaspirits_game.keeper.dive import Dive, daily_seed
+from seaspirits_game.keeper.dive import Dive, KrakenDuel, daily_seed
+from seaspirits_game.keeper.recipes import load_recipes
 from seaspirits_game.keeper.state import Outcome
 from seaspirits_game.keeper.written import load_dives
 from seaspirits_game.render.ui.motion import ease
@@ -20,6 +22,8 @@ from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.keeper.dive_page import DivePage
 from seaspirits_game.scenes.keeper.diving import Diving
 from seaspirits_game.scenes.keeper.end_page import EndPage, Way
+from seaspirits_game.scenes.keeper.free_page import FreePage, free_dive
+from seaspirits_game.scenes.keeper.kraken_page import KrakenPage
 from seaspirits_game.scenes.keeper.reefs_page import Door, ReefsPage
 from seaspirits_game.scenes.keeper.stars import Keepsake
 from seaspirits_game.scenes.keeper.voyages import Voyages
@@ -34,7 +38,8 @@ ENDLESS, DAILY = "endless", "daily"
 class Page(Protocol):
     """One page of the Keeper."""
 
-    controls: Controls
+    @property
+    def controls(self) -> Controls: ...
 
     def enter(self) -> None: ...
 
@@ -126,10 +131,10 @@ class KeeperScene:
             surface.blit(self._old, (0, 0))
 
     def _draw_page(self, surface: pygame.Surface, alpha: float) -> None:
-        if isinstance(self.page, ReefsPage):
+        if isinstance(self.page, ReefsPage | FreePage):
             self._backdrop.draw(surface, alpha)
             self.page.draw(surface)
-        elif isinstance(self.page, DivePage | EndPage):
+        elif isinstance(self.page, DivePage | EndPage | KrakenPage):
             self.page.draw(surface, alpha)
 
     # pages
@@ -160,13 +165,27 @@ class KeeperScene:
         day = self._today()
         self._begin(dive, daily_seed(day.year, day.month, day.day))
 
-    def _begin(self, dive: Dive, seed: int) -> None:
+    def to_free(self) -> None:
+        """Where the free sea is set up."""
+        try:
+            recipes = load_recipes()
+        except UserError as error:
+            self.stage.say(str(error))
+            recipes = ()
+        self.turn_to(FreePage(self.stage, recipes, self.begin_free, self.to_reefs))
+
+    def begin_free(self, config: VoyageConfig) -> None:
+        """Dive where nobody wins or loses."""
+        self._attempts += 1
+        self._begin(free_dive(config), derived_seed(self.stage.seed, "free sea", self._attempts) % 2**31, free=True)
+
+    def _begin(self, dive: Dive, seed: int, free: bool = False) -> None:
         if self._voyages is None:
             self.stage.say(self.stage.texts.t("There is no trainer here to dive with."))
             return
         self._end_voyage(wake=False)
         self._rest_window()
-        self.diving = Diving.begun(dive, seed, self._voyages, self.stage)
+        self.diving = Diving.begun(dive, seed, self._voyages, self.stage, free=free)
         if self.diving is None:
             self._wake_window()
             return
@@ -175,7 +194,22 @@ class KeeperScene:
 
     def _show_dive(self, tutorial: bool) -> None:
         assert self.diving is not None
-        self.turn_to(DivePage(self.diving, self.stage, self.to_reefs, self._ended, self._show_help, tutorial))
+        page = DivePage(
+            self.diving, self.stage, self.to_reefs, self._ended, self._duel, self._show_help, tutorial=tutorial
+        )
+        self.turn_to(page)
+
+    def _duel(self, duel: KrakenDuel) -> None:
+        page = self.page
+        assert isinstance(page, DivePage)
+
+        def over(won: bool) -> None:
+            page.diving.end_duel(won)
+            t = self.stage.texts.t
+            self.stage.say(t("The duel is yours.") if won else t("The duel is the Kraken's."))
+            self.turn_to(page)
+
+        self.turn_to(KrakenPage(page, duel, self.stage, over, self._show_help))
 
     def _ended(self) -> None:
         assert self.diving is not None
@@ -261,4 +295,9 @@ class KeeperScene:
             daily = by_key[DAILY]
             line = t("the same sea for all, today")
             doors.append(Door(DAILY, t("Daily dive"), line, "d", lambda: self.begin_daily(daily), daily))
+        about = t(
+            "Every lever, any network of up to eight layers of up to 512 units, and nobody who judges. On a shelf "
+            "stand settings that are known to work, and settings that are known to fail, each with the reason why."
+        )
+        doors.append(Door("free", t("Free sea"), t("no goal, every lever"), "f", self.to_free, None, about))
         return doors

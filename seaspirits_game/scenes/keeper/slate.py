@@ -14,7 +14,7 @@ from seaspirits_game.render.ui.surfaces import reduced
 from seaspirits_game.scenes.keeper.aims import aims, star_lines
 from seaspirits_game.scenes.keeper.dive_layout import DiveLayout
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.texts.numbers import decimal, whole
+from seaspirits_game.texts.numbers import decimal, percent, whole
 
 ALARM_NAMES = {
     Alarm.COLLAPSE: "collapse",
@@ -28,8 +28,11 @@ MEANINGS = {
     Alarm.OVERFITTING: "what is learned by heart helps less and less with the unseen",
     Alarm.STAGNATION: "nothing has been learned for a while",
 }
+FREE = "free"
+"""Key of the dive that nobody wins or loses."""
 _SEA: RGB = (96, 214, 196)
-_HELD: RGB = mixed(_SEA, FOAM, 0.4)
+DONE: RGB = mixed(_SEA, FOAM, 0.4)
+"""What holds, or works."""
 
 
 def star(
@@ -62,17 +65,43 @@ def draw_slate(surface: pygame.Surface, layout: DiveLayout, stage: Stage, state:
     """All of it, on the water."""
     kit, t = stage.kit, stage.texts.t
     dive = state.dive
+    if dive.key == FREE:
+        _free(surface, layout, stage)
+        _alarms(surface, layout.alarms, stage, state)
+        return
     kit.type.draw(surface, t(dive.title), layout.title.topleft, "name", FOAM, width=layout.title.width)
     done = max(state.step, 0)
     steps = t("step {step} of {budget}").format(step=whole(done), budget=whole(dive.steps))
-    if state.passed:
+    if dive.endless:
         steps = t("step {step}").format(step=whole(done))
-    _measure(surface, kit, layout.budget, steps, "", done / dive.steps, MIST)
+    _measure(surface, kit, layout.budget, steps, "", math.nan if dive.endless else done / dive.steps, MIST)
     told = t("light {light}").format(light=decimal(state.light, 1))
     full = max(dive.light.start, dive.light.accuracy, state.light, 1.0)
     _measure(surface, kit, layout.light, told, "", state.light / full, BRASS_LIGHT)
     _aims(surface, layout.aims, stage, state)
     _alarms(surface, layout.alarms, stage, state)
+
+
+def _free(surface: pygame.Surface, layout: DiveLayout, stage: Stage) -> None:
+    """The readings of the free sea, where a dive has its goals."""
+    kit, t, snapshot = stage.kit, stage.texts.t, stage.shown
+    kit.type.draw(surface, t("Free sea"), layout.title.topleft, "name", FOAM, width=layout.title.width)
+    if snapshot is None:
+        return
+    rows = [
+        t("step {step}, epoch {epoch}").format(step=whole(snapshot.step), epoch=decimal(snapshot.epoch, 1)),
+        t("learned from: {accuracy}, loss {loss}").format(
+            accuracy=percent(snapshot.train_accuracy), loss=decimal(snapshot.train_loss, 3)
+        ),
+        t("never seen: {accuracy}, loss {loss}").format(
+            accuracy=percent(snapshot.val_accuracy), loss=decimal(snapshot.val_loss, 3)
+        ),
+        t("layers: {widths}").format(widths=", ".join(str(width) for width in snapshot.levers.layers)),
+    ]
+    x, y = layout.budget.topleft
+    for text in rows:
+        kit.type.draw(surface, text, (x, y), "small", MIST, width=layout.title.width)
+        y += kit.type.line_height("small")
 
 
 def _measure(
@@ -100,12 +129,12 @@ def _aims(surface: pygame.Surface, rect: pygame.Rect, stage: Stage, state: DiveS
         needed = 2 * small + px(20)
         if y + needed > rect.bottom:
             break
-        tone = _HELD if aim.holds else CORAL if aim.kept and aim.value and state.broken is not None else FOAM
+        tone = DONE if aim.holds else CORAL if aim.kept and aim.value and state.broken is not None else FOAM
         kit.type.draw(surface, f"{aim.name} {aim.value}", (x, y), "small", tone, width=width)
         told = f"{t('always') if aim.kept else t('wanted')}: {aim.bound}" + (f" · {aim.held}" if aim.held else "")
         kit.type.draw(surface, told, (x, y + small), "small", MIST, width=width)
         line = pygame.Rect(x, y + 2 * small + px(3), width, max(px(5), 3))
-        bar(surface, line, aim.share, _SEA if not aim.holds else _HELD, shapes=kit.shapes)
+        bar(surface, line, aim.share, _SEA if not aim.holds else DONE, shapes=kit.shapes)
         y += needed
     if two_columns:
         x, y = rect.left + width + px(40), rect.top
