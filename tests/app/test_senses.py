@@ -1,5 +1,7 @@
 """What is heard, spoken and kept follows the stage; without a device and without a voice nothing else changes."""
 
+import os
+import time
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -232,3 +234,21 @@ def test_a_window_with_a_screen_wakes_them_after_its_first_frame(
     names = {path.name for path in tmp_path.iterdir()}
     assert "sea-of-spirits-001.png" in names
     assert "sea-of-spirits-001.mp4" in names
+
+
+def test_the_program_of_the_system_is_called_with_the_line_and_the_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, said = tmp_path / "spd-say", tmp_path / "said"
+    program.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > {said}.part && mv {said}.part {said}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert spoken.installed()
+    company = staged(600, "sea", preferences=Preferences(speech=True, language="xx"))
+    Spoken(company).say("-- a line that begins like an option")
+    end = time.monotonic() + 20
+    while not said.exists():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+    words = said.read_text().splitlines()
+    assert words == ["--priority", "text", "--language", "xx", "--", "-- a line that begins like an option"]

@@ -9,10 +9,13 @@ from seaspirits_game.scenes.codex.drawing import ROW
 from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.duel.play import PlayPage
 from seaspirits_game.scenes.events import KeyPress
+from seaspirits_game.scenes.keeper.dive_page import DivePage
 from seaspirits_game.scenes.keys import KeyMap
+from tests.scenes.keeper.afloat import Diver
 from tests.scenes.voyages import advance, drawn, staged
 
 MOST_PRESSES = 120
+SCENES = ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"]
 
 
 class Person:
@@ -168,7 +171,7 @@ def test_the_whole_way_without_a_pointer(kind: type[Person]) -> None:
     assert hand.focus_seen > 30  # what had the focus was drawn, wherever it was
 
 
-@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"])
+@pytest.mark.parametrize("scene", SCENES)
 def test_tab_reaches_every_control_of_every_scene(scene: str) -> None:
     company = staged(1500, scene, seconds=0.2)
     drawn(company)
@@ -184,11 +187,10 @@ def test_tab_reaches_every_control_of_every_scene(scene: str) -> None:
     assert {item.name for item in page.controls.items if item.enabled} <= reached
 
 
-@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"])
+@pytest.mark.parametrize("scene", SCENES)
 def test_the_focus_can_be_seen(scene: str) -> None:
     """Drawn pixels round a control change when it gets the focus."""
     company = staged(1500, scene, seconds=0.2)
-    still = company.stage.preferences
     company.stage.prefer(still_water=True, reduced_motion=True)
     drawn(company)
     for _ in range(6):
@@ -200,4 +202,37 @@ def test_the_focus_can_be_seen(scene: str) -> None:
         rect = focused.rect.inflate(24, 24).clip(company.stage.kit.screen.rect)
         change = abs(after - before)[rect.left : rect.right, rect.top : rect.bottom].max()
         assert change > 60, f"{scene}: {focused.name}"
-    assert still is not None
+
+
+@pytest.mark.parametrize("kind", [Person, Gamer])
+def test_a_dive_without_a_pointer(kind: type[Person]) -> None:
+    diver = Diver()
+    company = diver.company
+    company.go("title")
+    drawn(company)
+    hand = kind(company)
+    hand.seek("keeper")
+    hand.choose()
+    assert company.name == "keeper"
+    hand.seek("dive first-light")  # the focus chooses, Enter begins
+    hand.choose()
+    page = company.scene.page
+    assert isinstance(page, DivePage)
+    diver.frames(20)
+    hand.seek("pause")
+    hand.choose()
+    assert page.rests
+    hand.choose()
+    assert not page.rests
+    hand.rest()
+    assert company.menu.is_open
+    assert page.rests  # the dive's own training waits, too
+    hand.seek("go on")
+    hand.choose()
+    assert not page.rests
+    reached = set()
+    for _ in range(MOST_PRESSES):
+        hand.next()
+        reached.add(company.focused().name)
+    assert {item.name for item in page.controls.items if item.enabled} <= reached
+    company.close()

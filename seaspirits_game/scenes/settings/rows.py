@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from seaspirits_game.core.paths import assets
 from seaspirits_game.render.painter import Quality
 from seaspirits_game.render.palette import PALETTES_BY_NAME
-from seaspirits_game.scenes.asks import Keep, ToggleFullscreen
+from seaspirits_game.scenes.asks import Keep
 from seaspirits_game.scenes.keys import ACTIONS, BUTTONS_BY_DEED, shown
 from seaspirits_game.scenes.preferences import Preferences
 from seaspirits_game.scenes.stage import Stage
@@ -143,7 +143,7 @@ def _picture(stage: Stage) -> list[Row]:
             t("full screen"),
             t("fills the display  (F11)"),
             display.fullscreen,
-            lambda: stage.ask(ToggleFullscreen()),
+            lambda: keep({"fullscreen": not display.fullscreen}),
         ),
         _choice(
             "quality",

@@ -4,7 +4,7 @@ import pygame
 import pytest
 
 from seaspirits_game.render.palette import PALETTES_BY_NAME
-from seaspirits_game.scenes.asks import GoTo, Keep, ToggleFullscreen
+from seaspirits_game.scenes.asks import GoTo, Keep
 from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.events import KeyPress, PointerDown, PointerMove, PointerUp, Wheel
 from seaspirits_game.scenes.keys import ACTIONS, BUTTONS_BY_DEED
@@ -125,7 +125,7 @@ def test_the_window_is_asked_for_what_is_its_own() -> None:
     assert kept(company) == {"size": (1600, 900), "fullscreen": False}
     focus(company, "fullscreen")
     company.handle(KeyPress("return"))
-    assert company.stage.take_asks() == [ToggleFullscreen()]
+    assert kept(company) == {"fullscreen": True}
     company.stage.display = Display(names=("1: 800 × 600", "2: 1920 × 1080"))
     focus(company, "display")
     company.handle(KeyPress("right"))
