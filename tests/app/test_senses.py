@@ -245,10 +245,13 @@ def test_the_program_of_the_system_is_called_with_the_line_and_the_language(
     monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
     assert spoken.installed()
     company = staged(600, "sea", preferences=Preferences(speech=True, language="xx"))
-    Spoken(company).say("-- a line that begins like an option")
+    run = Unwatched()
+    Spoken(company, run).say("-- a line that begins like an option")
     end = time.monotonic() + 20
     while not said.exists():
         assert time.monotonic() < end
         time.sleep(0.01)
+    for process in run._running:
+        process.wait()
     words = said.read_text().splitlines()
     assert words == ["--priority", "text", "--language", "xx", "--", "-- a line that begins like an option"]
