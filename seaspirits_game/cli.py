@@ -393,6 +393,22 @@ def dive(
 
 
 @app.command()
+def kiosk(
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The operator's TOML file; defaults without.")
+    ] = None,
+    check: Annotated[bool, typer.Option("--check", help="Print the effective settings, or what is wrong.")] = False,
+    visitors: Annotated[bool, typer.Option("--visitors", help="Print the counts of visitors as CSV.")] = False,
+) -> int:
+    """Stand alone as an exhibit: the sea invites, visitors come and go, and what fails is started anew."""
+    from seaspirits_game.app import kiosk as body
+
+    if check:
+        return body.check(config)
+    return body.export(config) if visitors else body.run(config)
+
+
+@app.command()
 def claims(
     seeds: Annotated[str, typer.Option(help="A-B: one more draw of everything for each seed.")],
     tasks: Annotated[str | None, typer.Option(help="Names with commas; digits, moons and spirals by default.")] = None,

@@ -43,3 +43,5 @@ class PlayOptions:
     """Let the trainer reach this step unseen and hold it there before frames are counted (for pictures)."""
     threads: int = 1
     """Threads of the trainer."""
+    fps: float = 60.0
+    """Frames a second at the most."""

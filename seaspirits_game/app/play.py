@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from seaspirits_game.app.senses import Senses
     from seaspirits_game.storage.logbook import Logbook
 
-FPS = 60.0
 _GRAPH_FRAMES = 240
 _WAIT_FOR_SPIRITS = 30.0
 """Seconds that a run with a frame limit waits for the first snapshot before it counts frames."""
@@ -124,7 +123,7 @@ class Play:
     def _frames(self, tidy: Callable[[int], None]) -> int:
         """Draw until somebody leaves or the frames asked for are drawn; how many were."""
         held_at, limit = self.options.at_step, self.options.frames
-        pacer = Pacer(FPS)
+        pacer = Pacer(self.options.fps)
         if held_at is not None:
             self._sink_to(held_at)
         elif limit is not None:

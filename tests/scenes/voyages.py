@@ -65,16 +65,21 @@ def staged(
     commands: list[Command] = sent if sent is not None else []
     stage = Stage(size, preferences or Preferences(), send=commands.append, seed=0)
     company = Company(stage, scene)
-    if step >= 0:
-        stage.hear(Started(VoyageConfig(), sheet(), 0, 1))
-        for snapshot in snapshots():
-            if snapshot.step <= step:
-                stage.receive(snapshot)
+    sail(stage, step)
     for fact in facts:
         stage.hear(fact)
     drawn(company)
     advance(company, seconds)
     return company
+
+
+def sail(stage: Stage, step: int) -> None:
+    """Let the stage hear of the kept voyage up to `step`; of none below 0."""
+    if step >= 0:
+        stage.hear(Started(VoyageConfig(), sheet(), 0, 1))
+        for snapshot in snapshots():
+            if snapshot.step <= step:
+                stage.receive(snapshot)
 
 
 def advance(company: Company, seconds: float) -> None:
