@@ -7,7 +7,7 @@ import pygame
 from seaspirits_game.render.ui.layout import TOUCH, Screen, row
 
 TEMPI = 6
-TOOLS = 11
+TOOLS = 12
 DIALS = 4
 HEADING_LINES = 5
 """Below the first, which is set larger."""
@@ -70,7 +70,7 @@ def lay_out(screen: Screen, text_height: int, small_height: int) -> Hud:
 def _landscape(screen: Screen, text_height: int, small_height: int) -> Hud:
     px, safe = screen.px, screen.safe
     button, label = px(TOUCH + 6), small_height + px(2)
-    levers = [[px(52)] * TEMPI, [px(220)]]
+    levers = [[px(52)] * TEMPI, [px(190)]]
     looks = [[px(46), px(170), px(46), button], [button] * TOOLS]
     gap, wide = px(8), px(40)
     low = pygame.Rect(safe.left, safe.bottom - button - label, safe.width, button)

@@ -21,7 +21,7 @@ from seaspirits_game.scenes.explained.explaining import DIAL, PART
 from seaspirits_game.scenes.helm import Helm
 from seaspirits_game.scenes.honesty import Motion, draw_motion, sight
 from seaspirits_game.scenes.hud import Hud
-from seaspirits_game.scenes.sea_controls import TEMPO_NAMES, icon_of
+from seaspirits_game.scenes.sea_controls import LEVER, TEMPO_NAMES, icon_of
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.timeline import NAME, NOW, draw_now, draw_timeline, told
 from seaspirits_game.scenes.tooltip import tooltip
@@ -59,7 +59,7 @@ def hud_drawings(
     drawings: list[Drawing] = []
     opacity = round(opacity * _FADES) / _FADES
     if world is not None and snapshot is not None:
-        inspecting = world.selected is not None
+        inspecting = world.selected is not None or any(item.name.startswith(LEVER) for item in controls.items)
         covered = inspecting or any(control.name.startswith(PART) for control in controls.items)
         moment = snapshot.step if stage.in_past else -1
         key = (opacity, stage.kit, world.choice.chosen, world.choice.all_bands, moment)
@@ -82,8 +82,8 @@ def hud_drawings(
 def _levers(surface: pygame.Surface, hud: Hud, stage: Stage, helm: Helm, controls: Controls, opacity: float) -> None:
     _banner(surface, hud, stage)
     for control in controls.items:
-        if control.name not in ("close", "measure") and not control.name.startswith((DIAL, PART)):
-            # the others lie on the inspector's panel, on dials, and on the card that explains them
+        if control.name not in ("close", "measure") and not control.name.startswith((DIAL, PART, LEVER)):
+            # the others lie on the inspector's panel, on dials and the card about them, and on the levers' board
             urgent = control.name in ("restore", NOW) or (control.name == NAME and stage.in_past)
             _control(surface, stage, controls, control, 1.0 if urgent else opacity)
     _labels(surface, hud, stage, helm, opacity)

@@ -17,6 +17,8 @@ from seaspirits_game.scenes.timeline import timeline_controls
 from seaspirits_game.scenes.trainer_status import Phase
 
 _BACKWARDS_WIDTH = 170.0
+LEVER = "lever "
+"""How the names of the controls on the Keeper's board begin."""
 TEMPO_NAMES = {Tempo.X1: "1×", Tempo.X4: "4×", Tempo.X16: "16×", Tempo.UNBOUNDED: "∞"}
 
 
@@ -27,6 +29,8 @@ def sea_controls(
     inspector: Inspector,
     show_help: Callable[[], None],
     rest: Callable[[], None],
+    toggle_board: Callable[[], None],
+    board_is_open: bool,
 ) -> list[Control]:
     """The controls of this moment, in reading order."""
     controls = [
@@ -34,7 +38,7 @@ def sea_controls(
         *_tempo(hud, stage, helm),
         _warmth(hud, stage, helm),
         *_shoals(hud, stage),
-        *_tools(hud, stage, show_help, rest),
+        *_tools(hud, stage, show_help, rest, toggle_board, board_is_open),
     ]
     if stage.status.phase is Phase.TORN:
         hint = stage.texts.t("back to the last good checkpoint  (R)")
@@ -96,11 +100,19 @@ def _shoals(hud: Hud, stage: Stage) -> list[Control]:
     ]
 
 
-def _tools(hud: Hud, stage: Stage, show_help: Callable[[], None], rest: Callable[[], None]) -> list[Control]:
+def _tools(
+    hud: Hud,
+    stage: Stage,
+    show_help: Callable[[], None],
+    rest: Callable[[], None],
+    toggle_board: Callable[[], None],
+    board_is_open: bool,
+) -> list[Control]:
     t, likes = stage.texts.t, stage.preferences
     touring = stage.world is not None and stage.world.tour.touring
     still = likes.still_water
     tools: list[tuple[str, Callable[[], None], str, bool]] = [
+        ("levers", toggle_board, t("every lever of the Keeper, and what it does  (K)"), board_is_open),
         ("tour", lambda: views.toggle_tour(stage), t("grand tour through further coordinates  (T)"), touring),
         ("glyphs", lambda: views.toggle_signs(stage), t("a sign for each class  (G)"), likes.glyphs),
         ("still", lambda: views.toggle_still_water(stage), t("still water: no drift  (D)"), still),
@@ -136,4 +148,4 @@ def icon_of(control: Control) -> str | None:
     if control.name == "bands":
         return "single" if control.active else "layers"
     known = ("close", "step", "previous", "next", "tour", "glyphs", "home", "charts", "codex", "tide", "camera")
-    return control.name if control.name in (*known, "fullscreen", "help", "settings") else None
+    return control.name if control.name in (*known, "levers", "fullscreen", "help", "settings") else None

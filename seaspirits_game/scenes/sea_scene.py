@@ -1,9 +1,11 @@
 """The sea itself: one shoal or all of them, the instruments round it, the levers below, and the inspector."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pygame
 
+from seaspirits_game.core.commands import Command
 from seaspirits_game.render.picture import WHOLE, Parts
 from seaspirits_game.render.turns import Turns
 from seaspirits_game.render.ui.kit import Kit
@@ -35,6 +37,14 @@ from seaspirits_game.scenes.title import empty_picture
 from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.picking import nearest
 
+if TYPE_CHECKING:
+    from seaspirits_game.scenes.keeper.board import Board
+
+FREE_LEVERS = (
+    "learning_rate", "batch_size", "gradient_noise", "weight_decay", "dropout", "clipping", "orthogonal", "shuffle",
+    "grow_wider", "grow_deeper", "prune_dead",
+)  # fmt: skip
+"""What a Keeper has in hand in the ordinary sea; going back is done along the line."""
 _REST_AFTER = 9.0
 _REST_OPACITY = 0.3
 _REACH = 22.0
@@ -54,6 +64,8 @@ class SeaScene:
         self._dials = Dials(stage)
         self.motion = Motion()
         self._panel = InspectorPanel(self.inspector)
+        self.board: Board | None = None
+        """The Keeper's levers, while they are in hand."""
         self._show_help, self._rest = show_help, rest
         self._gestures = Gestures(slop=stage.kit.screen.px(10))
         self._shown: Shown | None = None
@@ -75,7 +87,11 @@ class SeaScene:
     def uses_escape(self) -> bool:
         """Whether Escape closes something here before it leaves the scene."""
         return (
-            self.controls.focused is not None or self.inspector.is_open or self.explaining.is_open or self.stage.in_past
+            self.controls.focused is not None
+            or self.inspector.is_open
+            or self.explaining.is_open
+            or self.board is not None
+            or self.stage.in_past
         )
 
     def sights(self) -> list[Sight]:
@@ -85,7 +101,7 @@ class SeaScene:
     def free_water(self) -> pygame.Rect:
         """Where the guide's words have room."""
         hud = self._hud()
-        water = hud.safe_beside_panel if self.inspector.is_open else hud.safe
+        water = hud.safe_beside_panel if self.inspector.is_open or self.board is not None else hud.safe
         if self.explaining.is_open:
             water = self._card(hud).sea
         left = max(water.left, hud.gauge.right)
@@ -125,9 +141,13 @@ class SeaScene:
             self._gesture(gesture)
         if self.inspector.is_open:
             self.explaining.close()
+            self.board = None
         else:  # whoever looks at a spirit may pass an instrument on the way to its panel
             self.explaining.follow(self.controls.focused)
-        looking = self.inspector.is_open or self.explaining.is_open
+        if self.board is not None:
+            self.explaining.close()
+            self.board.hear()
+        looking = self.inspector.is_open or self.explaining.is_open or self.board is not None
         resting = self._idle > _REST_AFTER and self.controls.focused is None and not looking
         self._opacity = approach(self._opacity, _REST_OPACITY if resting else 1.0, dt, 0.9 if resting else 0.12)
         self.motion.advance(self.stage.world, dt)
@@ -141,10 +161,16 @@ class SeaScene:
         hud = self._hud()
         card = self._card(hud)
         self.controls.items = [
-            *sea_controls(hud, stage, self.helm, self.inspector, self._show_help, self._rest),
-            *self.explaining.dial_controls(places_of(hud, stage)),
+            *sea_controls(
+                hud, stage, self.helm, self.inspector, self._show_help, self._rest, self.toggle_board,
+                self.board is not None,
+            ),
+            *(self.explaining.dial_controls(places_of(hud, stage)) if self.board is None else ()),
             *self.explaining.card_controls(card),
-        ]
+        ]  # fmt: skip
+        if self.board is not None:
+            rects = self.board.lay_out(hud.panel, stage.kit.screen.portrait)
+            self.controls.items = [*self.controls.items, *self.board.controls(rects)]
         if world is None or stage.shown is None:
             stage.painter.paint(surface, empty_picture(stage))
         else:
@@ -158,6 +184,8 @@ class SeaScene:
         if self.inspector.is_open:
             self._panel.draw(surface, hud.panel, hud.panel_inner)
             draw_panel_controls(surface, stage, self.controls)
+        if self.board is not None:
+            self.board.draw(surface, self.controls, self.board.lay_out(hud.panel, stage.kit.screen.portrait))
         draw_marks(surface, stage, self.controls)
         if self.explaining.page is not None:
             draw_card(surface, stage, card, self.explaining.page, self.explaining.depth, self.controls)
@@ -184,7 +212,7 @@ class SeaScene:
     def _aim(self, hud: Hud) -> None:
         """Let the camera use what is free now; it glides there when that changes."""
         world, screen = self.stage.world, self.stage.kit.screen
-        safe = hud.safe_beside_panel if self.inspector.is_open else hud.safe
+        safe = hud.safe_beside_panel if self.inspector.is_open or self.board is not None else hud.safe
         if self.explaining.is_open:
             safe = self._card(hud).sea
         if world is None or safe == self._aimed:
@@ -220,7 +248,24 @@ class SeaScene:
         hud = self._hud()
         if self.explaining.is_open:
             return bool(self._card(hud).panel.collidepoint(x, y))
+        if self.board is not None:
+            return bool(self.board.lay_out(hud.panel, self.stage.kit.screen.portrait).panel.collidepoint(x, y))
         return self.inspector.is_open and bool(hud.panel.collidepoint(x, y))
+
+    def toggle_board(self) -> None:
+        """Take the Keeper's levers in hand, or put them away."""
+        if self.board is not None:
+            self.board = None
+            return
+        from seaspirits_game.scenes.keeper.board import Board  # the first frame waits for none of it
+
+        self.inspector.close()
+        self.board = Board(self.stage, FREE_LEVERS, self._sent, close=self.toggle_board)
+        self.board.hear()
+
+    def _sent(self, command: Command) -> bool:
+        self.stage.send(command)
+        return True
 
     def _look(self, key: str) -> None:
         """Look at the spirit in the middle; or, from one that is looked at, at the next one in an arrow's direction."""
@@ -284,6 +329,10 @@ class SeaScene:
                 self.stage.ask(GoTo("codex"))
             case "v":
                 self.stage.ask(GoTo("tide"))
+            case "k":
+                self.toggle_board()
+            case "escape" if self.board is not None:
+                self.toggle_board()
             case "escape" if self.explaining.is_open:
                 self.explaining.close()
             case "escape" if self.inspector.is_open:

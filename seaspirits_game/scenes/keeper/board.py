@@ -16,11 +16,11 @@ from seaspirits_game.scenes.keeper.board_layout import BoardNeeds, BoardRects, l
 from seaspirits_game.scenes.keeper.effects import Effect, Effects
 from seaspirits_game.scenes.keeper.hands import Hands, Send
 from seaspirits_game.scenes.keeper.levers import DEEDS, SLIDERS, SWITCHES, Deed, Slider, Switch
+from seaspirits_game.scenes.sea_controls import LEVER
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import DASH, decimal, significant
 
-PREFIX = "lever "
-"""How the names of the board's controls begin."""
+PREFIX = LEVER
 _LOWEST = 1e-3
 """The singular value at the lower edge of the strip; the upper edge is its inverse."""
 

@@ -70,7 +70,7 @@ class Diving:
 
     @classmethod
     def begun(cls, dive: Dive, seed: int, voyages: Voyages, host: Stage, *, free: bool = False) -> "Diving | None":
-        """A dive with a voyage of its own, by the clock where nothing is judged; None after saying why there is none."""
+        """A dive with a voyage of its own, by the clock where it is `free`; None after saying why there is none."""
         every = None if free else snapshot_every(dive)
         voyage = begun(voyages, host, dive.config(seed), Tempo.PAUSE, every)
         return cls(dive, seed, voyage, host) if voyage is not None else None
