@@ -21,6 +21,9 @@ SIZES = ((1280, 720), (1920, 1080), (1080, 1920), (3840, 2160))
 SECRET = pin.hashed("2741", b"0" * 16)
 
 
+LARGER = Preferences(text_scale=1.25)
+
+
 class Clock:
     def __init__(self) -> None:
         self.now = 0.0
@@ -32,9 +35,9 @@ class Clock:
 class Room:
     """A gallery with its clock, its counts and its hands."""
 
-    def __init__(self, size: tuple[int, int] = (1280, 720), step: int = 150) -> None:
+    def __init__(self, size: tuple[int, int] = (1280, 720), step: int = 150, likes: Preferences = LARGER) -> None:
         self.clock, self.counted = Clock(), list[str]()
-        self.stage = Stage(size, Preferences(text_scale=1.25), send=lambda _: None, seed=0)
+        self.stage = Stage(size, likes, send=lambda _: None, seed=0)
         sail(self.stage, step)
         config = KioskConfig(operator=Operator(pin=SECRET, corner="top left", corner_seconds=5.0))
         self.gallery = Gallery(self.stage, config, self.counted.append, self.clock)
