@@ -94,7 +94,7 @@ def refusal_of(monkeypatch, tmp_path, capsys) -> Callable[[list[str]], str]:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "run").mkdir()
-    for name in ("mine.csv", "mine.npz", "mine"):
+    for name in ("mine.csv", "mine.npz", "mine", "kiosk.toml"):
         (tmp_path / name).touch()
 
     def refusal(words: list[str]) -> str:
