@@ -25,6 +25,7 @@ from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Fact
 from seaspirits_game.core.snapshot import Snapshot
+from seaspirits_game.geometry.stages import stages
 from seaspirits_game.learning.checkpoint import CheckpointFolder, TrainingState
 from seaspirits_game.learning.session import Session
 from seaspirits_game.learning.threads import limit_torch
@@ -305,6 +306,7 @@ def _report(options: SimulateOptions, made: Made) -> int:
             "resumed_from": made.resumed_from,
             # JSON knows no NaN: what is undefined is null
             "last": {name: value if math.isfinite(value) else None for name, value in last.items()},
+            "stage": stages(rows)[-1].value if rows else None,
         }
         print(json.dumps(record))
     elif not torn:
