@@ -192,7 +192,9 @@ def test_json_is_one_object_and_nothing_else(tmp_path, capsys):
     assert sail(tmp_path / "run", "--steps", "5", "--json") == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["status"], told["step"], told["rows"], told["resumed_from"]) == ("complete", 5, 2, None)
-    assert told["stage"] == "none"
+    lines = (tmp_path / "run" / "metrics.csv").read_text().splitlines()
+    assert lines[0].endswith(",stage")
+    assert told["stage"] == lines[-1].rpartition(",")[2]
     last = read_metrics(tmp_path / "run" / "metrics.csv")[-1]
     assert told["last"] == {name: None if math.isnan(value) else value for name, value in last.items()}
     assert sail(tmp_path / "still", "--steps", "0", "--json") == 0
