@@ -172,12 +172,13 @@ class Type:
         wanted = self.screen.text_scale * width / wide
         rungs = [rung for rung in _RUNGS if rung < self.screen.text_scale]
         for rung in (rung for rung in rungs if rung <= wanted * 1.03):
-            smaller = self._at(rung)
+            smaller = self.at_scale(rung)
             if smaller.size(text, role)[0] <= width:
                 return smaller
-        return self._at(rungs[-1])
+        return self.at_scale(rungs[-1])
 
-    def _at(self, text_scale: float) -> "Type":
+    def at_scale(self, text_scale: float) -> "Type":
+        """The same type for another text scale; kept, with a tenth of the room."""
         if text_scale not in self._smaller:
             screen = Screen(self.screen.width, self.screen.height, text_scale)
             self._smaller[text_scale] = Type(self._folder, screen, self.high_contrast, _SMALLER_ROOM)

@@ -2,19 +2,13 @@
 
 import pygame
 
-from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
-from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.scenes.card import draw_card, key_of
 from seaspirits_game.scenes.stage import Stage
 
 
 def draw(stage: Stage, surface: pygame.Surface) -> None:
     """The card, over everything."""
-    kit, t = stage.kit, stage.texts.t
-    screen, px = kit.screen, kit.screen.px
-    veil = pygame.Surface(screen.rect.size)
-    veil.fill((2, 12, 22))
-    veil.set_alpha(150)
-    surface.blit(veil, (0, 0))
+    t = stage.texts.t
     told = [
         t("Choose a pen of the lit part as its pivot: all that is shorter drifts to its left, all that is taller to "
           "its right, and it never moves again. Part both sides of it in the same way until all is sorted."),
@@ -29,33 +23,11 @@ def draw(stage: Stage, surface: pygame.Surface) -> None:
         (t("← →"), t("move the hand; Home and End go to the edges")),
         (t("Enter"), t("part the reef there")),
         (t("↑ ↓"), t("wake another waiting part")),
-        (t("S"), t("sonar; also Shift + Enter, or the right button")),
-        (t("N"), t("hint: the true median")),
+        (key_of(stage, "sonar"), t("sonar; also Shift + Enter, or the right button")),
+        (key_of(stage, "hint"), t("hint: the true median")),
         (t("1 2 3"), t("how fast the coin plays")),
-        (t("K"), t("the rest of the coin's game at once")),
+        (key_of(stage, "skip"), t("the rest of the coin's game at once")),
         (t("Tab"), t("reach every button by keyboard")),
         (t("Esc"), t("back")),
     ]
-    width = min(px(1180), screen.width - 2 * screen.margin)
-    inner = width - px(80)
-    rows = [kit.type.wrapped(text, "body", inner) for text in told]
-    body, small, heading = (kit.type.line_height(role) for role in ("body", "small", "title"))
-    columns = 1 if screen.portrait else 2
-    per_column = -(-len(keys) // columns)
-    height = px(64) + heading + sum(len(lines) * body + px(8) for lines in rows) + px(14) + per_column * small
-    rect = pygame.Rect(0, 0, width, min(height, screen.height - px(24)))
-    rect.center = screen.rect.center
-    glass_panel(kit.shapes, surface, rect, px(22))
-    x, y = rect.left + px(40), rect.top + px(26)
-    kit.type.draw(surface, t("How to duel"), (x, y), "title", FOAM, shadow=False)
-    y += heading + px(6)
-    for lines in rows:
-        y = kit.type.draw_lines(surface, lines, (x, y), "body", MIST, shadow=False) + px(8)
-    y += px(8)
-    key_width = max(kit.type.size(key, "small")[0] for key, _ in keys) + px(18)
-    for number, (key, meaning) in enumerate(keys):
-        left = x + number // per_column * (inner // columns)
-        top = y + number % per_column * small
-        kit.type.draw(surface, key, (left, top), "small", LAMP, shadow=False)
-        room = inner // columns - key_width - px(12)
-        kit.type.draw(surface, meaning, (left + key_width, top), "small", FOAM, width=room, shadow=False)
+    draw_card(stage, surface, t("How to duel"), told, keys, 1180)
