@@ -46,6 +46,7 @@ ACTIONS = (
     Action("spirit", "sea", "i", lambda texts: texts.t("a spirit, and another")),
     Action("measure", "sea", "m", lambda texts: texts.t("measure the spirit")),
     Action("bands", "sea", "l", lambda texts: texts.t("all shoals, or one")),
+    Action("levers", "sea", "k", lambda texts: texts.t("the levers")),
     Action("tour", "sea", "t", lambda texts: texts.t("grand tour")),
     Action("signs", "sea", "g", lambda texts: texts.t("a sign for each class")),
     Action("still", "sea", "d", lambda texts: texts.t("still water")),

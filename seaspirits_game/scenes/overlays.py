@@ -4,8 +4,9 @@ import numpy as np
 import pygame
 
 from seaspirits_game.render.ui.charts import sparkline
-from seaspirits_game.render.ui.ink import BRASS, CORAL, FOAM, LAMP, MIST
+from seaspirits_game.render.ui.ink import BRASS, CORAL, FOAM, MIST
 from seaspirits_game.render.ui.shapes import glass_panel, lamp
+from seaspirits_game.scenes.card import draw_card, key_of
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import DASH, decimal, whole
 
@@ -45,63 +46,38 @@ def filming(stage: Stage, surface: pygame.Surface) -> None:
 
 def help_card(stage: Stage, surface: pygame.Surface) -> None:
     """How to read the picture, and every key."""
-    kit, t = stage.kit, stage.texts.t
-    screen = kit.screen
-    veil = pygame.Surface(screen.rect.size)
-    veil.fill((2, 12, 22))
-    veil.set_alpha(150)
-    surface.blit(veil, (0, 0))
+    t = stage.texts.t
     read = [
         t("Every light is one sample, as one hidden layer of the network sees it now."),
         t("Near each other: the layer finds them alike. Pale: undecided. Pure colour: sure of a class."),
         t("Slow red-violet: sure, and wrong. Fine rings: where each class lies."),
         t("Places are the three leading principal coordinates; the share of variance that they show is written above."),
     ]
+
+    def key(*actions: str) -> str:
+        return key_of(stage, *actions)
+
     keys = [
-        (t("Space"), t("pause or go on")),
-        (t(". (full stop)"), t("one single step")),
-        (t("1 2 3 4"), t("tempo 1×, 4×, 16×, unbounded")),
-        (t("[ ]"), t("colder, warmer (learning rate)")),
+        (key("rest", "step"), t("pause or go on; one single step")),
+        (key("tempo 1", "tempo 2", "tempo 3", "tempo 4"), t("tempo 1×, 4×, 16×, unbounded")),
+        (key("colder", "warmer"), t("colder, warmer (learning rate)")),
         (t("← →"), t("another shoal (layer)")),
-        (t("L"), t("all shoals, or one")),
+        (key("bands"), t("all shoals, or one")),
         (t("Page up, down"), t("back through the voyage, and on; Esc: now")),
-        (t("C X V"), t("chart room, codex, Tide Cube")),
-        (t("E"), t("what an instrument means; again: deeper")),
-        (t("T"), t("grand tour through the further coordinates")),
-        (t("G"), t("a sign for each class beside its colour")),
-        (t("D"), t("still water: no cosmetic drift")),
-        (t("Home"), t("the whole sea in view again")),
+        (key("charts", "codex", "tide"), t("chart room, codex, Tide Cube")),
+        (key("explain"), t("what an instrument means; again: deeper")),
+        (t("K"), t("every lever of the Keeper")),
+        (key("spirit", "measure"), t("look at a spirit; measure it")),
+        (key("tour"), t("grand tour through the further coordinates")),
+        (key("signs", "still"), t("a sign for each class; still water")),
+        (key("home"), t("the whole sea in view again")),
         (t("Drag, wheel"), t("turn, come nearer; two fingers shift and pinch")),
         (t("Touch, hold"), t("look at a spirit; measure it")),
-        (t("F11 F12 F3"), t("full screen, picture, debug overlay")),
-        (t("Tab"), t("reach every control by keyboard")),
+        (key("fullscreen", "picture"), t("full screen, picture; Shift: film")),
+        (key("pause", "settings", "mute"), t("everything rests; settings; silence")),
+        (t("Tab ?"), t("reach every control; what is what")),
     ]
-    width = min(screen.px(1240), screen.width - 2 * screen.margin)
-    inner = width - screen.px(80)
-    rows = [line for text in read for line in kit.type.wrapped(text, "body", inner)]
-    body, small = kit.type.line_height("body"), kit.type.line_height("small")
-    columns = 1 if screen.portrait else 2
-    per_column = -(-len(keys) // columns)
-    heading = kit.type.line_height("title")
-    height = screen.px(60) + heading + len(rows) * body + screen.px(26) + per_column * small
-    rect = pygame.Rect(0, 0, width, min(height + screen.px(20), screen.height - screen.px(24)))
-    rect.center = screen.rect.center
-    glass_panel(kit.shapes, surface, rect, screen.px(22))
-    x, y = rect.left + screen.px(40), rect.top + screen.px(26)
-    kit.type.draw(surface, t("How to read the sea"), (x, y), "title", FOAM, shadow=False)
-    y += heading + screen.px(8)
-    for line in rows:
-        kit.type.draw(surface, line, (x, y), "body", MIST, shadow=False)
-        y += body
-    y += screen.px(18)
-    column_width = inner // columns
-    key_width = max(kit.type.size(key, "small")[0] for key, _ in keys) + screen.px(18)
-    for number, (key, meaning) in enumerate(keys):
-        left = x + (number // per_column) * column_width
-        top = y + (number % per_column) * small
-        kit.type.draw(surface, key, (left, top), "small", LAMP, shadow=False)
-        room = column_width - key_width - screen.px(12)
-        kit.type.draw(surface, meaning, (left + key_width, top), "small", FOAM, width=room, shadow=False)
+    draw_card(stage, surface, t("How to read the sea"), read, keys, 1240)
 
 
 def debug(stage: Stage, surface: pygame.Surface) -> None:

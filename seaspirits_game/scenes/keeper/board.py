@@ -164,11 +164,11 @@ class Board:
             text = f"{t(switch.title)}: {t('on') if on else t('off')}"
             text_button(kit, surface, rect, text, controls.look(item) if item else Look(), opacity)
             self._below(surface, words, self._effect_told(self.effects.of(switch.name)))
-        for deed, words, rect in zip(self._deeds, rects.deed_words, rects.deeds, strict=True):
+        for deed, rect in zip(self._deeds, rects.deeds, strict=True):
             item = by_name.get(PREFIX + deed.name)
             text_button(kit, surface, rect, t(deed.title), controls.look(item) if item else Look(), opacity)
-            effect = self.effects.of(deed.name)
-            self._below(surface, words, self._effect_told(effect) if effect is not None else self._bill(deed))
+        if rects.deed_words is not None:
+            self._below(surface, rects.deed_words, self._deeds_told())
         if rects.strip is not None and rects.strip_words is not None:
             self._singular_values(surface, rects.strip_words, rects.strip)
 
@@ -194,10 +194,21 @@ class Board:
         after = quantity.told(effect.after) if math.isfinite(effect.after) else "…"
         return f"{self.stage.texts.t(quantity.title)} {quantity.told(effect.before)} → {after}"
 
-    def _bill(self, deed: Deed) -> str:
-        command = self._command(deed)
-        price = self._price(command) if command is not None else 0.0
-        return self.stage.texts.t("{light} light").format(light=decimal(price, 1)) if price > 0.0 else ""
+    def _deeds_told(self) -> str:
+        """What the newest of the deeds did, or else what each costs."""
+        t = self.stage.texts.t
+        done = [effect for deed in self._deeds if (effect := self.effects.of(deed.name)) is not None]
+        if done:
+            newest = max(done, key=lambda effect: effect.at)
+            title = next(deed.title for deed in self._deeds if deed.name == newest.lever)
+            return f"{t(title)}: {self._effect_told(newest)}"
+        bills = []
+        for deed in self._deeds:
+            command = self._command(deed)
+            price = self._price(command) if command is not None else 0.0
+            if price > 0.0:
+                bills.append(f"{t(deed.title)} {decimal(price, 1)}")
+        return t("{prices} light").format(prices=", ".join(bills)) if bills else ""
 
     def _singular_values(self, surface: pygame.Surface, words: pygame.Rect, rect: pygame.Rect) -> None:
         """The singular values of the layer's Jacobian, each a stroke on a logarithmic line; at 1 nothing is bent."""

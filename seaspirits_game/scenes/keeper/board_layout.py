@@ -39,14 +39,15 @@ class BoardRects:
     switches: tuple[pygame.Rect, ...]
     switch_words: tuple[pygame.Rect, ...]
     deeds: tuple[pygame.Rect, ...]
-    deed_words: tuple[pygame.Rect, ...]
+    deed_words: pygame.Rect | None
+    """One line for all of them."""
     strip_words: pygame.Rect | None
     strip: pygame.Rect | None
 
     def solid(self) -> list[pygame.Rect]:
         """All rects that must not share a pixel."""
-        maybe = [rect for rect in (self.close, self.strip_words, self.strip) if rect is not None]
-        rows = (*self.words, *self.sliders, *self.switches, *self.switch_words, *self.deeds, *self.deed_words)
+        maybe = [rect for rect in (self.close, self.deed_words, self.strip_words, self.strip) if rect is not None]
+        rows = (*self.words, *self.sliders, *self.switches, *self.switch_words, *self.deeds)
         return [self.heading, *rows, *maybe]
 
 
@@ -126,7 +127,8 @@ def _placed(
         return tuple(cells), below
 
     switches, switch_words = row_of(needs.switches)
-    deeds, deed_words = row_of(needs.deeds)
+    deeds, below = row_of(needs.deeds)
+    deed_words = below[0].unionall(list(below)) if below else None
     strip_words = strip_rect = None
     if strip:
         strip_words = pygame.Rect(inner.left, y, inner.width, needs.small)

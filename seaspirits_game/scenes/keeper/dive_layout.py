@@ -94,7 +94,7 @@ def _portrait(screen: Screen, body: int, small: int, name: int) -> DiveLayout:
     left, right = columns(pygame.Rect(safe.left, title.bottom + px(8), safe.width, small + px(14)), 2, px(40))
     alarms = pygame.Rect(safe.left, left.bottom + px(8), safe.width, small)
     aims = pygame.Rect(safe.left, alarms.bottom + px(10), safe.width, 6 * (small + px(20)))
-    board = pygame.Rect(safe.left, line.top - px(12) - px(470), safe.width, px(470))
+    board = pygame.Rect(safe.left, line.top - px(12) - px(524), safe.width, px(524))
     words = pygame.Rect(safe.left, board.top - px(10) - 3 * body - px(28), safe.width, 3 * body + px(28))
     sea = pygame.Rect(safe.left, aims.bottom + px(10), safe.width, words.top - px(10) - aims.bottom - px(10))
     return DiveLayout(title, left, right, aims, alarms, board, tempo, shoal, tools, timeline, now, rewind, words, sea)

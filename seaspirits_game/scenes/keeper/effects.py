@@ -68,11 +68,10 @@ def _dead(now: Snapshot, before: Snapshot | None) -> float:
     return max(readings) if readings else math.nan
 
 
-STEP_LENGTH = Quantity("way per step", _step_length, lambda value: significant(value, 2))
+STEP_LENGTH = Quantity("stride", _step_length, lambda value: significant(value, 2))
 GAP = Quantity("gap", _gap, percent)
-DEFECT = Quantity("off a rotation", _defect, lambda value: significant(value, 2))
+DEFECT = Quantity("defect", _defect, lambda value: significant(value, 2))
 LOSS = Quantity("loss", lambda now, before: now.train_loss, lambda value: significant(value, 3))
-UNSEEN = Quantity("unseen", lambda now, before: now.val_accuracy, percent)
 DEAD = Quantity("dead", _dead, percent)
 
 QUANTITY_BY_LEVER: Mapping[str, Quantity] = {
@@ -83,7 +82,7 @@ QUANTITY_BY_LEVER: Mapping[str, Quantity] = {
     "dropout": GAP,
     "clipping": STEP_LENGTH,
     "orthogonal": DEFECT,
-    "shuffle": UNSEEN,
+    "shuffle": LOSS,
     "grow_wider": LOSS,
     "grow_deeper": LOSS,
     "prune_dead": DEAD,

@@ -51,7 +51,7 @@ def lay_out_end(screen: Screen, title: int, body: int, buttons: int, won: bool) 
     """The layout for this screen with so many buttons."""
     px, safe = screen.px, screen.safe
     width = min(px(1240), safe.width)
-    height = min(px(1180 if screen.portrait else 900), safe.height)
+    height = min(px((980 if won else 1240) if screen.portrait else (700 if won else 900)), safe.height)
     panel = pygame.Rect(0, 0, width, height)
     panel.center = safe.center
     inner = panel.inflate(-2 * px(44), -2 * px(30))
@@ -61,7 +61,8 @@ def lay_out_end(screen: Screen, title: int, body: int, buttons: int, won: bool) 
     cells = tuple(columns(foot, max(buttons, 1), px(18)))
     middle = pygame.Rect(inner.left, reason.bottom + px(12), inner.width, foot.top - px(20) - reason.bottom - px(12))
     if won:
-        stars = pygame.Rect(middle.left, middle.top, middle.width, min(px(150), middle.height // 3))
+        middle.inflate_ip(-2 * px(0 if screen.portrait else 110), 0)  # a line of words that an eye can follow
+        stars = pygame.Rect(middle.left, middle.top, middle.width, min(px(170), middle.height // 3))
     elif screen.portrait:
         stars = pygame.Rect(middle.left, middle.top, middle.width, middle.height // 2)
     else:
@@ -248,9 +249,10 @@ class EndPage:
             hairline(surface, (x, inside.top), (x, inside.bottom), tone, 0.8, kit.shapes.fine)
             lamp(kit.shapes, surface, (x, inside.bottom), px(5), tone)
             place = pygame.Rect((0, 0), kit.type.size(text, "small"))
-            place.midtop = (x, inside.top + px(2))
-            place.clamp_ip(inside)
-            if place.collidelist(taken) >= 0:
+            place.topleft = (x + px(7), inside.top + px(2))
+            if place.right > inside.right:
+                place.right = x - px(7)
+            while place.collidelist(taken) >= 0:
                 place.top += kit.type.line_height("small")
             taken.append(place.copy())
             kit.type.draw(surface, text, place.topleft, "small", tone)

@@ -127,6 +127,8 @@ class ReefsPage:
             if not repeated:
                 self.go()  # what is lit and chosen is dived into at once
             return
+        if key in ("left", "right", "up", "down") and self._walk(key):
+            return
         if self.controls.key(key, shift):
             self._follow_focus()
             return
@@ -134,6 +136,30 @@ class ReefsPage:
             if key == door.letter and not repeated:
                 self.chosen = door.key
                 door.open()
+
+    def _walk(self, key: str) -> bool:
+        """Along a reef, or to the one above or below it, whatever the heights of the lamps; whether it led anywhere."""
+        focused = (self.controls.focused or "").removeprefix(NODE)
+        rows = [[dive.key for dive in self.dives if dive.reef == reef + 1] for reef in range(REEFS)]
+        rows.append([door.key for door in self.doors])
+        chosen = focused.removeprefix(DOOR)
+        row = next((number for number, keys in enumerate(rows) if chosen in keys), None)
+        if row is None:
+            return False
+        at = rows[row].index(chosen)
+        if key in ("left", "right"):
+            order = [name for keys in rows for name in keys]
+            there = order.index(chosen) + (1 if key == "right" else -1)
+            if not 0 <= there < len(order):
+                return False
+            self.chosen = order[there]
+        else:
+            row += 1 if key == "down" else -1
+            if not 0 <= row < len(rows) or not rows[row]:
+                return False
+            self.chosen = rows[row][min(at, len(rows[row]) - 1)]
+        self.controls.focused = self._name_of_chosen()
+        return True
 
     def _name_of_chosen(self) -> str:
         return (DOOR if any(door.key == self.chosen for door in self.doors) else NODE) + self.chosen

@@ -43,7 +43,7 @@ STEPS: tuple[Step, ...] = (
         14.0,
     ),
     Step(
-        "Beside the lever stands what it did: the way that the weights go in a step, before and after.",
+        "Beside the lever stands what it did: the stride, how far a step takes the weights, before and after.",
         lambda page: (effect := page.board.effects.of("learning_rate")) is not None and effect.after == effect.after,
         9.0,
     ),
