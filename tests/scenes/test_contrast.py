@@ -16,7 +16,20 @@ from tests.scenes.voyages import advance, staged
 from tests.scenes.words import watched
 
 SIZE = (1280, 720)
-SCENES = ["title", "sea", "layers", "inspector", "duel", "codex", "charts", "tide", "settings", "guide", "keeper", "logbook"]
+SCENES = [
+    "title",
+    "sea",
+    "layers",
+    "inspector",
+    "duel",
+    "codex",
+    "charts",
+    "tide",
+    "settings",
+    "guide",
+    "keeper",
+    "logbook",
+]
 
 
 def ratios(scene: str, step: int, rest_s: float = 0.4, **likes: object) -> dict[str, float]:

@@ -12,7 +12,9 @@ from tests.scenes.voyages import advance, drawn, staged
 SIZES = [(1280, 720), (1920, 1080), (1080, 1920), (3840, 2160), (640, 480)]
 
 
-@pytest.mark.parametrize("scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"])
+@pytest.mark.parametrize(
+    "scene", ["title", "sea", "layers", "charts", "duel", "codex", "tide", "settings", "keeper", "logbook"]
+)
 def test_a_game_can_be_paused_anywhere_and_goes_on_as_before(scene: str) -> None:
     sent: list[Command] = []
     company = staged(600, scene, sent=sent, seconds=0.2)
