@@ -28,16 +28,13 @@ class OwnVoyages:
         return self._started(config, self._berth(), tempo, every, resume=False)
 
     def twin(self, config: VoyageConfig, forked: Forked, tempo: Tempo, every: int | None) -> ProcessLink:
-        """A second trainer that begins from the state that `forked` names, in a copy of its folder.
+        """A second trainer that begins from the state that `forked` names.
 
         Raises:
             OSError: that state cannot be read, or there is nowhere to write.
         """
         berth = self._berth()
-        if forked.path.is_dir():
-            shutil.copytree(forked.path, berth, dirs_exist_ok=True)
-        else:
-            shutil.copy2(forked.path, berth / forked.path.name)
+        shutil.copy2(forked.path, berth / forked.path.name.removeprefix("fork-"))  # it resumes from that checkpoint
         return self._started(config, berth, tempo, every, resume=True)
 
     def close(self) -> None:

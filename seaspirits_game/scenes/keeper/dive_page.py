@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 import pygame
 
-from seaspirits_game.core.commands import SetTempo, Tempo
+from seaspirits_game.core.commands import Tempo
 from seaspirits_game.keeper.dive import KrakenDuel
 from seaspirits_game.render.ui.controls import choice_button, icon_button, text_button
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.kit import Kit
+from seaspirits_game.render.ui.layout import columns
 from seaspirits_game.render.ui.tape import Drawing, Tapes
 from seaspirits_game.scenes import timeline
 from seaspirits_game.scenes.buttons import Control, Controls
@@ -25,6 +26,7 @@ from seaspirits_game.scenes.keeper.sea_view import SeaView
 from seaspirits_game.scenes.keeper.slate import FREE, draw_slate
 from seaspirits_game.scenes.keeper.tree import PREFIX as BRANCH
 from seaspirits_game.scenes.keeper.tutorial import Tutorial
+from seaspirits_game.scenes.keeper.twin import Twin
 from seaspirits_game.scenes.keeper.words_card import draw_card
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.tooltip import tooltip
@@ -63,6 +65,7 @@ class DivePage:
         self.board: Board = Board(self.stage, diving.dive.levers, diving.send, diving.price)
         self.line = DiveLine(self.stage, 0 if diving.dive.endless or diving.dive.key == FREE else diving.dive.steps)
         self.tutorial = Tutorial(self) if tutorial else None
+        self.twin: Twin | None = None
         self._leave, self._on_end, self._show_help = leave, on_end, show_help
         self._on_duel = on_duel
         self._gestures = Gestures(slop=host.kit.screen.px(10))
@@ -109,11 +112,39 @@ class DivePage:
         self.diving.hear()
         self.helm.hear(self.stage.snapshot)
         self.board.hear()
+        self._keep_twin()
+
+    def _keep_twin(self) -> None:
+        """The twin comes and goes with its voyage."""
+        afloat = self.diving.twin
+        if afloat is None:
+            self.twin = None
+        elif self.twin is None or self.twin.voyage is not afloat:
+            self.twin = Twin(afloat, self.stage, self.host, self.diving.dive.levers)
+            self.view.restart()
+        if self.twin is not None:
+            self.twin.keep_pace(self.helm.tempo)
+            self.twin.hear()
+
+    def toggle_twin(self) -> None:
+        """Let a twin begin from here, or let it go."""
+        if self.diving.twin is not None:
+            self.diving.end_twin()
+            self.view.restart()
+        else:
+            self.diving.ask_twin()
+
+    @property
+    def levers(self) -> Board:
+        """The board in hand: that of the twin, while there is one."""
+        return self.twin.board if self.twin is not None else self.board
 
     def advance(self, dt: float) -> None:
         """One tick."""
         self.hear()
         self.stage.advance(dt)
+        if self.twin is not None:
+            self.twin.advance(dt)
         self.diving.advance(dt, self.rests)
         self._leave_left -= dt
         for gesture in self._gestures.tick(self.stage.time_s):
@@ -187,6 +218,8 @@ class DivePage:
                 self._toggle_bands()
             case "n":
                 self.diving.ask_hint()
+            case "u":
+                self.toggle_twin()
             case "b":
                 self.rewind_here()
             case "r":
@@ -214,7 +247,8 @@ class DivePage:
     def _warm(self, steps: int) -> None:
         lever = SLIDERS_BY_NAME["learning_rate"]
         if lever.name in self.diving.dive.levers:
-            self.board.hands.move(lever, lever.beside(self.board.hands.value(lever), steps))
+            hands = self.levers.hands
+            hands.move(lever, lever.beside(hands.value(lever), steps))
 
     def rewind_here(self) -> None:
         """Train on from the moment that is looked at."""
@@ -233,18 +267,20 @@ class DivePage:
             world.choice.all_bands = not world.choice.all_bands
 
     def _on_glass(self, x: float, y: float) -> bool:
-        return bool(self.board.lay_out(self.layout.board, self.stage.kit.screen.portrait).panel.collidepoint(x, y))
+        return bool(self.levers.lay_out(self.layout.board, self.stage.kit.screen.portrait).panel.collidepoint(x, y))
 
     # the picture
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The sea, and what lies on it."""
         layout, stage = self.layout, self.stage
-        rects = self.board.lay_out(layout.board, stage.kit.screen.portrait)
+        rects = self.levers.lay_out(layout.board, stage.kit.screen.portrait)
         self.controls.items = self._controls(layout)
-        self.controls.items = [*self.controls.items, *self.board.controls(rects)]
+        self.controls.items = [*self.controls.items, *self.levers.controls(rects)]
         self.view.aim(None, self._sea(layout))
         self.view.draw(surface, alpha, None, self.torn)
+        if self.twin is not None:
+            self.twin.draw(surface, alpha, self._twin_area(layout))
         looks = tuple((item.name, self.controls.look(item), item.share) for item in self.controls.items)
         snapshot = stage.snapshot
         drawings: list[Drawing] = [
@@ -253,8 +289,8 @@ class DivePage:
                 lambda tape: draw_slate(tape, layout, stage, self.diving.state),
             ),
             (
-                (self.board.look(self.controls, rects), stage.kit),
-                lambda tape: self.board.draw(tape, self.controls, rects),
+                (self.levers.look(self.controls, rects), stage.kit),
+                lambda tape: self.levers.draw(tape, self.controls, rects),
             ),
             (
                 (looks, stage.kit, snapshot is None, stage.status, stage.in_past),
@@ -262,18 +298,23 @@ class DivePage:
             ),
         ]
         self._tapes.draw(surface, stage.time_s, drawings)
+        if self.twin is not None and not self.said()[0]:
+            self.twin.draw_numbers(surface, layout.words)
         self._say(surface, layout)
         self._hint(surface)
 
     def _sea(self, layout: DiveLayout) -> pygame.Rect:
-        return layout.sea
+        return columns(layout.sea, 2, self.stage.kit.screen.px(20))[0] if self.twin is not None else layout.sea
+
+    def _twin_area(self, layout: DiveLayout) -> pygame.Rect:
+        return columns(layout.sea, 2, self.stage.kit.screen.px(20))[1]
 
     def _controls(self, layout: DiveLayout) -> list[Control]:
         t, stage = self.stage.texts.t, self.stage
         paused = self.rests
         pause, *paces = layout.tempo
         previous, _, following, bands = layout.shoal
-        hint, guide, help_, leave = layout.tools[0], layout.tools[1], layout.tools[3], layout.tools[4]
+        hint, guide, twin, help_, leave = layout.tools
         all_bands = stage.world is not None and stage.world.choice.all_bands
 
         def at(tempo: Tempo) -> Callable[[], None]:
@@ -306,6 +347,15 @@ class DivePage:
             Control("next", following, lambda: self._turn(1), t("the shoal behind  (→)")),
             Control("bands", bands, self._toggle_bands, t("all shoals, or one  (L)"), active=all_bands),
             Control("hint", hint, self.diving.ask_hint, t("a hint  (N)")),
+            Control(
+                "twin",
+                twin,
+                self.toggle_twin,
+                t("let the twin go  (U)")
+                if self.twin is not None
+                else t("a twin of this sea, to change one thing in  (U)"),
+                active=self.twin is not None or self.diving.twin_asked,
+            ),
             Control("help", help_, self._show_help, t("how to dive  (H)")),
             Control("close", leave, self._leave, t("leave this dive  (Esc, twice)")),
         ]
@@ -395,11 +445,3 @@ class DivePage:
         item = next((item for item in self.controls.items if item.name == name), None)
         if item is not None and item.hint:
             tooltip(self.stage.kit, surface, item.hint, item.rect.centerx, item.rect.top)
-
-    def rest(self) -> None:
-        """Let the water rest, as when another page is looked at."""
-        self.diving.voyage.link.send(SetTempo(Tempo.PAUSE))
-
-    def close(self) -> None:
-        """End its voyage."""
-        self.diving.voyage.close()

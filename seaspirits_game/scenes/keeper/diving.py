@@ -1,8 +1,8 @@
 """A dive under way: its voyage, and the rules that judge it. What the scene shows of it is in `dive_page`."""
 
-from seaspirits_game.core.commands import Command, RestoreCheckpoint, Rewind, SaveCheckpoint, SetTempo, Tempo
+from seaspirits_game.core.commands import Command, Fork, RestoreCheckpoint, Rewind, SaveCheckpoint, SetTempo, Tempo
 from seaspirits_game.core.errors import UserError
-from seaspirits_game.core.facts import Fact, Torn
+from seaspirits_game.core.facts import Fact, Forked, Torn
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.keeper.dive import Dive, KrakenDuel
 from seaspirits_game.keeper.light import cost
@@ -20,7 +20,7 @@ from seaspirits_game.keeper.state import (
     retried,
     torn,
 )
-from seaspirits_game.scenes.keeper.voyages import Afloat, Voyages, begun
+from seaspirits_game.scenes.keeper.voyages import Afloat, Voyages, begun, twinned
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal
 
@@ -48,8 +48,12 @@ def first_tempo(dive: Dive) -> Tempo:
 class Diving:
     """Owns the state of one dive and sends what the sea and the Keeper do."""
 
-    def __init__(self, dive: Dive, seed: int, voyage: Afloat, host: Stage) -> None:
+    def __init__(self, dive: Dive, seed: int, voyage: Afloat, host: Stage, voyages: Voyages, every: int | None) -> None:
         self.voyage = voyage
+        self.twin: Afloat | None = None
+        """A second voyage from the same state, while there is one."""
+        self.twin_asked = False
+        self._voyages, self._every = voyages, every
         self.seed = seed
         self.state: DiveState = begin(dive, seed)
         self.seconds = 0.0
@@ -73,7 +77,7 @@ class Diving:
         """A dive with a voyage of its own, by the clock where it is `free`; None after saying why there is none."""
         every = None if free else snapshot_every(dive)
         voyage = begun(voyages, host, dive.config(seed), Tempo.PAUSE, every)
-        return cls(dive, seed, voyage, host) if voyage is not None else None
+        return cls(dive, seed, voyage, host, voyages, every) if voyage is not None else None
 
     @property
     def dive(self) -> Dive:
@@ -117,6 +121,30 @@ class Diving:
     def _note(self, fact: Fact) -> None:
         if isinstance(fact, Torn):
             self.state = torn(self.state, fact)
+        elif isinstance(fact, Forked) and self.twin_asked:
+            self.twin_asked = False
+            try:
+                self.twin = twinned(self._voyages, self.voyage, self._host, fact, Tempo.PAUSE, self._every)
+            except (UserError, OSError) as error:
+                self._host.say(str(error))
+
+    def ask_twin(self) -> None:
+        """Let a twin begin from here."""
+        if self.twin is None and not self.twin_asked:
+            self.twin_asked = True
+            self.voyage.link.send(Fork())
+
+    def end_twin(self) -> None:
+        """Let the twin go."""
+        self.twin_asked = False
+        if self.twin is not None:
+            self.twin.close()
+            self.twin = None
+
+    def close(self) -> None:
+        """End its voyages."""
+        self.end_twin()
+        self.voyage.close()
 
     def mend(self) -> None:
         """Undo a tear: back to the last good checkpoint."""

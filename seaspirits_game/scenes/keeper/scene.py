@@ -213,6 +213,7 @@ class KeeperScene:
 
     def _ended(self) -> None:
         assert self.diving is not None
+        self.diving.end_twin()
         if isinstance(self.page, DivePage) and self.page.tutorial is not None:
             self.keepsake.note_guided()
         self.keepsake.add(self.diving)
@@ -256,7 +257,7 @@ class KeeperScene:
 
     def _end_voyage(self, wake: bool = True) -> None:
         if self.diving is not None:
-            self.diving.voyage.close()
+            self.diving.close()
             self.diving = None
         if wake:
             self._wake_window()

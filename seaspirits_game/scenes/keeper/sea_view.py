@@ -39,7 +39,8 @@ class SeaView:
             return
         first, self._aimed = self._aimed is None, wanted
         local = safe.move(-whole.left, -whole.top)
-        world.look_through(whole.width, whole.height, (local.x, local.y, local.w, local.h), at_once or first)
+        # as if the whole window were painted: two seas side by side are drawn to the same scale
+        world.look_through(screen.width, screen.height, (local.x, local.y, local.w, local.h), at_once or first)
         world.reframe(at_once=at_once or first)
 
     def steer(self, gesture: Gesture) -> None:

@@ -2,8 +2,9 @@
 
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from seaspirits_game.core.commands import Command, SetTempo, Tempo
+from seaspirits_game.core.commands import Command, Fork, SetTempo, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.facts import Forked
 from seaspirits_game.learning.session import Session
@@ -40,7 +41,10 @@ class SteppedLink(InProcessLink):
         self.sent.append(command)
         if isinstance(command, SetTempo):
             self.tempo = command.tempo
-        super().send(command)
+        if isinstance(command, Fork):  # `SteppedVoyages.twin` needs no file
+            self._mailbox.report(Forked(self.step_index, 0, Path()))
+        else:
+            super().send(command)
 
     def sail(self) -> None:
         if self.tempo is not Tempo.PAUSE:
@@ -57,7 +61,18 @@ class SteppedVoyages:
         return self.links[-1]
 
     def twin(self, config: VoyageConfig, forked: Forked, tempo: Tempo, every: int | None) -> SteppedLink:
-        raise NotImplementedError
+        """What the first one did, done again: the same seed and the same order of data lead to the same state."""
+        first = self.links[-1]
+        link = SteppedLink(config, tempo, every)
+        for step, command in first.journal:
+            if step > forked.step or command.name == "fork":
+                break
+            link.advance(step - link.step_index)
+            link.send(command)
+        link.advance(forked.step - link.step_index)
+        link.tempo = tempo
+        self.links.append(link)
+        return link
 
     def close(self) -> None:
         self.closed = True
@@ -84,7 +99,8 @@ class Diver:
 
     @property
     def link(self) -> SteppedLink:
-        return self.voyages.links[-1]
+        """The trainer of the dive itself."""
+        return self.scene.diving.voyage.link
 
     def draw(self):
         return drawn(self.company)
@@ -104,8 +120,8 @@ class Diver:
     def frames(self, count: int, sail: bool = False) -> None:
         """Ticks of the window; with `sail`, the trainer goes on between them."""
         for _ in range(count):
-            if sail and self.voyages.links:
-                self.link.sail()
+            for link in self.voyages.links if sail else ():
+                link.sail()
             self.company.stage.advance(1 / 60)
             self.company.advance(1 / 60)
 
