@@ -5,6 +5,7 @@ picture before it to align to, and goes on as if nothing had happened. A voyage 
 own depends on all of them; when interrupted, it is repeated from its beginning.
 """
 
+import errno
 import json
 import math
 import shutil
@@ -20,7 +21,7 @@ from typing import Any
 
 from seaspirits_game.app.progress import progress
 from seaspirits_game.app.tensorboard import check_tensorboard, write_events
-from seaspirits_game.core.commands import Command, RestoreCheckpoint, StepBack, Tempo
+from seaspirits_game.core.commands import Command, HopBranch, RestoreCheckpoint, Rewind, StepBack, Tempo
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Fact
@@ -136,6 +137,9 @@ class _RememberingTrainer(Trainer):
         return super().snapshot(tempo, steps_per_second)
 
 
+_GOING_BACK = RestoreCheckpoint | StepBack | Rewind | HopBranch
+
+
 class _OneState:
     """Checkpoints of a session that only begins at a given state; what it saves, it keeps in memory by itself."""
 
@@ -144,6 +148,9 @@ class _OneState:
 
     def save(self, state: TrainingState) -> int:
         return state.step
+
+    def fork(self, state: TrainingState) -> Path:
+        raise OSError(errno.ENOTSUP, "a simulation has no twin")
 
     def latest_good(self) -> TrainingState | None:
         return self._state
@@ -159,7 +166,7 @@ class _Simulation:
         self._voyage = voyage
         self._newest: Snapshot | None = None
         self._checkpoints = CheckpointFolder(out / _CHECKPOINTS)
-        self._resumable = not any(isinstance(command, RestoreCheckpoint | StepBack) for _, command in voyage.commands)
+        self._resumable = not any(isinstance(command, _GOING_BACK) for _, command in voyage.commands)
         self._trainer = _RememberingTrainer(voyage.config, voyage.measures)
         state = self._known_state() if resume and self._resumable else None
         self._session = Session(

@@ -1,6 +1,6 @@
 """Everything that decides a voyage before its first step, checked when it is made."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -99,6 +99,21 @@ class VoyageConfig:
             shuffle=self.shuffle,
             layers=self.layers,
             nonlinearity=self.activation,
+        )
+
+    def steered(self, levers: Levers) -> "VoyageConfig":
+        """These settings with the levers where they stand now; what is no setting, the red tide, is left out."""
+        return replace(
+            self,
+            learning_rate=levers.learning_rate,
+            batch=levers.batch_size,
+            noise=levers.gradient_noise,
+            weight_decay=levers.weight_decay,
+            dropout=levers.dropout,
+            orthogonal=levers.orthogonal,
+            clip=levers.clipping,
+            shuffle=levers.shuffle,
+            layers=levers.layers,
         )
 
     def to_record(self) -> dict[str, Any]:

@@ -6,7 +6,6 @@ arrays, so that they cannot be exchanged for another step's. The .json beside it
 
 import hashlib
 import json
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,12 @@ from safetensors import deserialize
 from safetensors.numpy import save as to_safetensors
 
 from seaspirits_game.core.arrays import AnyArray
-from seaspirits_game.core.commands import LEARNING_RATE_RANGE
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
+from seaspirits_game.core.levers import Levers
 
-FORMAT = 2
+FORMAT = 3
 GENERATIONS = 3
 
 _DTYPES: dict[str, np.dtype[Any]] = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8"), "I64": np.dtype("<i8")}
@@ -37,12 +36,21 @@ class TrainingState:
     step: int
     samples_seen: int
     """Training samples drawn so far; the place in the stream of batches."""
-    learning_rate: float
+    levers: Levers
     arrays: dict[str, AnyArray]
-    """float32 parameters `W1`... and velocities `velocity.W1`..., float64 alignment `coords.layer1`..., and `seen`, the
-    flat float32 parameters of the last snapshot; of a reversible voyage also the int64 `reversible.position`..."""
+    """float32 parameters `W1`... and velocities `velocity.W1`...; what the next snapshot is compared with: `seen`, the
+    flat float32 parameters of the last one, and its float64 `rotation.layer1`...; of a network that has grown, `begun`,
+    the flat float32 parameters that it last grew to; of a reversible voyage the int64 `reversible.position`..."""
     way: int = 0
     """Length of the way of the parameters so far, in `way.GRAIN`."""
+    reef_left: int = 0
+    """Steps until the hidden weights are on the reef; 0 when they are, or when there is none."""
+    easing: tuple[int, ...] = ()
+    """Steps until each hidden layer is an ordinary one; empty when all are."""
+    branch: int = 0
+    """The branch of the voyage that the step lies on."""
+    branches: int = 1
+    """How many branches had been begun."""
 
 
 def write_checkpoint(path: Path, state: TrainingState) -> None:
@@ -80,7 +88,7 @@ def read_checkpoint(path: Path) -> TrainingState:
 
 
 class CheckpointFolder:
-    """The last three checkpoints of a voyage, numbered in the order in which they were written.
+    """The last three checkpoints of a voyage, and its last three forks, numbered in the order of writing.
 
     The number, not the step, tells which is the latest: a Keeper who goes back to step 500 and saves at 600 means 600,
     although an abandoned 900 lies beside it.
@@ -102,6 +110,21 @@ class CheckpointFolder:
             old.with_suffix(".json").unlink(missing_ok=True)
             old.unlink(missing_ok=True)
         return state.step
+
+    def fork(self, state: TrainingState) -> Path:
+        """Write `state` for another trainer to begin from; returns the file. The fourth last one is let go of.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        files = sorted(self.path.glob("fork-*.safetensors"))
+        number = int(files[-1].name.split("-")[1]) + 1 if files else 1
+        path = self.path / f"fork-{number:08d}-step{state.step}.safetensors"
+        write_checkpoint(path, state)
+        for old in [*files, path][:-GENERATIONS]:
+            old.with_suffix(".json").unlink(missing_ok=True)
+            old.unlink(missing_ok=True)
+        return path
 
     def latest_good(self) -> TrainingState | None:
         """The most recently written checkpoint that is whole, or None."""
@@ -129,8 +152,12 @@ def _record(state: TrainingState) -> dict[str, Any]:
         "task_fingerprint": state.task_fingerprint,
         "step": state.step,
         "samples_seen": state.samples_seen,
-        "learning_rate": state.learning_rate,
+        "levers": state.levers.to_record(),
         "way": state.way,
+        "reef_left": state.reef_left,
+        "easing": list(state.easing),
+        "branch": state.branch,
+        "branches": state.branches,
     }
 
 
@@ -155,12 +182,16 @@ def _parsed(content: bytes) -> TrainingState:
         task_fingerprint=record["task_fingerprint"],
         step=record["step"],
         samples_seen=record["samples_seen"],
-        learning_rate=record["learning_rate"],
+        levers=Levers.from_record(record["levers"]),
         way=record["way"],
+        reef_left=record["reef_left"],
+        easing=tuple(record["easing"]),
+        branch=record["branch"],
+        branches=record["branches"],
         arrays=arrays,
     )
     if not _plausible(state):
-        raise UserError("holds a negative step, a learning rate out of range, or numbers that are not finite")
+        raise UserError("holds a negative step, or numbers that are not finite")
     return state
 
 
@@ -171,13 +202,10 @@ def _array(entry: dict[str, Any]) -> AnyArray:
 
 def _plausible(state: TrainingState) -> bool:
     """Whether a file with a valid checksum, which anyone can compute, says what a trainer can have said."""
-    low, high = LEARNING_RATE_RANGE
-    counts_fit = all(type(count) is int and count >= 0 for count in (state.step, state.samples_seen, state.way))
-    rate_fits = type(state.learning_rate) is float and math.isfinite(state.learning_rate)
+    counts = (state.step, state.samples_seen, state.way, state.reef_left, *state.easing, state.branch, state.branches)
     return (
-        counts_fit
-        and rate_fits
-        and low <= state.learning_rate <= high
+        all(type(count) is int and count >= 0 for count in counts)
+        and len(state.easing) in (0, len(state.levers.layers))
         and isinstance(state.task_fingerprint, str)
         and all(np.isfinite(array).all() for array in state.arrays.values())
     )

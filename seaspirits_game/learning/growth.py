@@ -19,7 +19,7 @@ from seaspirits_game.core.ranges import DEPTH_RANGE
 from seaspirits_game.learning.easing import EASE_STEPS, gain, scales_of
 from seaspirits_game.learning.network import Architecture, Views, views
 
-SPREAD = 0.3
+SPREAD = 1.0
 """Standard deviation of a copy's share in an outgoing weight, relative to an equal share: what tells copies apart."""
 CONSTANT = 2.0**-21
 """A unit whose activations differ by no more than this, over all samples, says the same to all."""

@@ -141,6 +141,11 @@ class ReversibleMomentum:
         if self._rates[-1][0] == self.steps:
             self._rates.pop()
 
+    def forget(self) -> None:
+        """From here on nothing leads back beyond here: what drives the descent is about to change."""
+        self.earliest = self.steps
+        self._pile = []
+
     def copy(self) -> "ReversibleMomentum":
         """Another one that goes its own way from here."""
         other = object.__new__(ReversibleMomentum)

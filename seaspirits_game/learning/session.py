@@ -9,11 +9,16 @@ import math
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Protocol
 
 from seaspirits_game.core.commands import (
     Command,
+    Fork,
+    HopBranch,
     RestoreCheckpoint,
+    Rewind,
     SaveCheckpoint,
     SetLearningRate,
     SetTempo,
@@ -23,11 +28,25 @@ from seaspirits_game.core.commands import (
 )
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
-from seaspirits_game.core.facts import Declined, NotSaved, Restored, Saved, Started, Stopped, Torn
+from seaspirits_game.core.facts import (
+    Declined,
+    Forked,
+    NotSaved,
+    Resized,
+    Restored,
+    Rewound,
+    Saved,
+    Started,
+    Stopped,
+    Torn,
+)
+from seaspirits_game.core.levers import Levers
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
+from seaspirits_game.learning.branches import Place
 from seaspirits_game.learning.checkpoint import GENERATIONS, TrainingState
 from seaspirits_game.learning.schedule import Schedule
 from seaspirits_game.learning.torn import TornError
+from seaspirits_game.learning.travel import Travel
 from seaspirits_game.link.messages import Applied
 from seaspirits_game.link.protocol import Outlet
 
@@ -49,11 +68,16 @@ class Trainable(Protocol):
     @property
     def sheet(self) -> TaskSheet: ...
 
+    @property
+    def levers(self) -> Levers: ...
+
     def step(self) -> float: ...
 
     def step_back(self) -> float: ...
 
-    def set_learning_rate(self, value: float) -> None: ...
+    def apply(self, command: Command) -> None: ...
+
+    def look(self) -> None: ...
 
     def snapshot(self, tempo: Tempo, steps_per_second: float) -> Snapshot: ...
 
@@ -71,6 +95,8 @@ class Checkpoints(Protocol):
     """Where a session saves to disk."""
 
     def save(self, state: TrainingState) -> int: ...
+
+    def fork(self, state: TrainingState) -> Path: ...
 
     def latest_good(self) -> TrainingState | None: ...
 
@@ -120,8 +146,9 @@ class Session:
         self._costs: deque[float] = deque(maxlen=5)
         self._dear = Schedule(trainer.dear_names, every=every, hold_at=hold_at)
         # checkpoints
-        self._good: deque[TrainingState] = deque(maxlen=GENERATIONS)
-        """The last saved states, newest last; kept in memory as well, so that no disk is needed to go back."""
+        self._good: deque[tuple[Place, TrainingState]] = deque(maxlen=GENERATIONS)
+        """The last saved states and where they lie, newest last; in memory, so that no disk is needed to go back."""
+        self._travel = Travel(trainer)
         self._gone_back = False
         """Nothing was saved since a state was restored."""
         self._begun = clock()
@@ -145,8 +172,7 @@ class Session:
         """
         saved = self._checkpoints.latest_good() if resume and self._checkpoints else None
         if saved is not None and saved.config == self._config:
-            self._trainer.resume(saved)
-            self._good.append(saved)
+            self._begin_at(saved)
             self._gone_back = True
             self._schedule_save()
         while self._course and self._course[0][0] < self.step_index:
@@ -154,6 +180,19 @@ class Session:
         self._outlet.report(Started(self._config, self._trainer.sheet, self.step_index, os.getpid()))
         if not self._good:
             self._save()
+
+    def begin_from(self, state: TrainingState) -> None:
+        """Before `start`: begin where another voyage was forked.
+
+        Raises:
+            UserError: it is of other settings or of another task.
+        """
+        self._begin_at(state)
+
+    def _begin_at(self, state: TrainingState) -> None:
+        self._trainer.resume(state)
+        self._travel = Travel(self._trainer, state)
+        self._good.append((self._travel.here, state))
 
     def submit(self, command: Command) -> None:
         """Have `command` applied at the next step boundary, after those submitted before."""
@@ -214,9 +253,6 @@ class Session:
                 self._tempo = tempo
                 self._pace = _Pace(tempo, self._clock())
                 self._meter.clear()
-            case SetLearningRate(value):
-                self._learning_rate = value
-                self._trainer.set_learning_rate(value)
             case SingleStep():
                 if self._can_step and self._step() and self._every is None:
                     self._owed = True
@@ -226,6 +262,73 @@ class Session:
                 self._save()
             case RestoreCheckpoint():
                 self._restore()
+            case Rewind(step):
+                self._travel_to(command, lambda: self._travel.branches.at_step(step))
+            case HopBranch(branch):
+                self._travel_to(command, lambda: self._travel.branches.tip(branch))
+            case Fork():
+                self._fork(command)
+            case _:
+                self._pull(command)
+
+    def _pull(self, command: Command) -> None:
+        """Move a lever, or change the network's shape."""
+        if isinstance(command, SetLearningRate):
+            self._learning_rate = command.value
+            if self._torn is not None:  # the hand is on the lever before the sea is mended
+                return
+        layers = self._trainer.levers.layers
+        try:
+            self._trainer.apply(command)
+        except UserError as error:
+            self._outlet.report(Declined(self.step_index, command, str(error)))
+            return
+        except TornError:
+            self._outlet.report(Declined(self.step_index, command, "the sea is torn: go back first"))
+            return
+        if self._travel.commanded(command):
+            self._outlet.report(self._travel.tree)
+        self._tell_shape(layers)
+
+    def _tell_shape(self, before: tuple[int, ...]) -> None:
+        if self._trainer.levers.layers != before:
+            self._outlet.report(Resized(self.step_index, self._trainer.sheet))
+            self._owed = True
+            self._dear.forget()
+
+    def _travel_to(self, command: Command, find: Callable[[], Place]) -> None:
+        """Go to a moment of the past, or of another branch, to the last bit."""
+        layers = self._trainer.levers.layers
+        try:
+            self._travel.go(find(), _nobody_counts)
+        except UserError as error:
+            self._outlet.report(Declined(self.step_index, command, str(error)))
+            return
+        self._learning_rate = self._trainer.levers.learning_rate
+        self._arrived()
+        self._outlet.report(Rewound(self.step_index, self._travel.here.branch))
+        self._outlet.report(self._travel.tree)
+        self._tell_shape(layers)
+
+    def _arrived(self) -> None:
+        """The network is another one now: what was measured of the one before says nothing of it."""
+        self._torn = None
+        self._owed = True
+        self._dear.forget()
+        self._pace = _Pace(self._tempo, self._clock())
+        self._meter.clear()
+
+    def _fork(self, command: Command) -> None:
+        if self._checkpoints is None or self._torn is not None:
+            why = "a torn sea has no twin" if self._torn is not None else "there is no folder to write to"
+            self._outlet.report(Declined(self.step_index, command, why))
+            return
+        try:
+            path = self._checkpoints.fork(self._travel.state())
+        except OSError as trouble:
+            self._outlet.report(Declined(self.step_index, command, f"it cannot be written ({trouble.strerror})"))
+            return
+        self._outlet.report(Forked(self.step_index, self._travel.here.branch, path))
 
     # steps
 
@@ -262,6 +365,8 @@ class Session:
         except TornError as torn:
             self._tear(torn)
             return 0
+        if self._travel.stepped():
+            self._outlet.report(self._travel.tree)
         at_multiple = self._every is not None and self.step_index % self._every == 0
         if at_multiple or self.step_index == self._hold_at:
             self._owed = True
@@ -278,6 +383,8 @@ class Session:
         except TornError as torn:
             self._tear(torn)
         if self.step_index != before:
+            # the branch remembers these steps as they were made; whoever goes on from here makes another way
+            self._travel.branches.stand(self._travel.branches.at_step(self.step_index))
             self._owed = True
             self._dear.forget()
             self._meter.clear()
@@ -285,7 +392,7 @@ class Session:
     def _tear(self, torn: TornError) -> None:
         if self._gone_back and len(self._good) > 1:
             self._good.pop()  # it tore again: going back must go further back
-        self._torn = Torn(torn.step, torn.where, self._good[-1].step)
+        self._torn = Torn(torn.step, torn.where, self._good[-1][1].step)
         self._outlet.report(self._torn)
 
     # snapshots
@@ -320,7 +427,9 @@ class Session:
         except TornError as torn:  # finite weights, but what they compute overflows
             self._tear(torn)
             return
-        self._outlet.deliver(self._dear.completed(snapshot, self._trainer.dear, clock))
+        self._travel.looked()
+        completed = self._dear.completed(snapshot, self._trainer.dear, clock)
+        self._outlet.deliver(replace(completed, branch=self._travel.here.branch))
         self._shown_step = self.step_index
         self._credit = self._owed = False
 
@@ -328,7 +437,10 @@ class Session:
 
     @property
     def _unsaved(self) -> bool:
-        return self._torn is None and self._good[-1].step != self.step_index
+        saved, here = self._good[-1][0], self._travel.here
+        # what was only looked at since need not be saved
+        moved = (saved.branch, saved.step, saved.commands) != (here.branch, here.step, here.commands)
+        return self._torn is None and moved
 
     def _schedule_save(self) -> None:
         if self._save_seconds is not None:
@@ -340,8 +452,8 @@ class Session:
         if self._torn is not None:
             self._outlet.report(NotSaved(self.step_index, f"{self._torn.where} is no longer finite"))
             return
-        state = self._trainer.state()
-        self._good.append(state)
+        state = self._travel.state()
+        self._good.append((self._travel.here, state))
         self._gone_back = False
         self._schedule_save()
         if self._checkpoints is None:
@@ -354,18 +466,19 @@ class Session:
             self._outlet.report(Saved(state.step))
 
     def _restore(self) -> None:
-        state = self._good[-1]
-        self._trainer.resume(state)
-        if self._learning_rate is not None:  # the lever stays where the Keeper's hand left it
-            self._trainer.set_learning_rate(self._learning_rate)
-        self._torn = None
+        place, state = self._good[-1]
+        layers = self._trainer.levers.layers
+        self._travel.put(place, state)
+        kept = self._learning_rate
+        if kept is not None and kept != self._trainer.levers.learning_rate:
+            # the lever stays where the Keeper's hand left it
+            self._trainer.apply(SetLearningRate(kept))
+            self._travel.commanded(SetLearningRate(kept))
+        self._arrived()
         self._gone_back = True
-        self._owed = True
-        self._dear.forget()
-        self._pace = _Pace(self._tempo, self._clock())
-        self._meter.clear()
         self._schedule_save()
         self._outlet.report(Restored(state.step))
+        self._tell_shape(layers)
 
     # time
 
@@ -383,6 +496,10 @@ class Session:
         if self._save_seconds is not None and not self._course and self._unsaved:
             times.append(self._next_save - now)
         return min(times)
+
+
+def _nobody_counts(step: int) -> None:
+    """Steps that are repeated are not shown."""
 
 
 class _Pace:

@@ -1,49 +1,60 @@
 """Trains one network, step by step, the same way every time.
 
-What a step follows is a function of the parameters and of its number (`gradient`), so that a run restored from a
-checkpoint goes on bit for bit, and looking at the network (`snapshot`) cannot change its course.
+What a step follows is a function of the parameters, of the levers and of its number (`gradient`), so that a run
+restored from a checkpoint goes on bit for bit, and looking at the network (`snapshot`) cannot change its course.
 """
 
 import hashlib
-import math
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from seaspirits_game.core.arrays import COORDINATES, F32, F64, AnyArray
-from seaspirits_game.core.commands import LEARNING_RATE_RANGE, Tempo
+from seaspirits_game.core import ranges
+from seaspirits_game.core.arrays import F32, AnyArray
+from seaspirits_game.core.commands import (
+    Command,
+    GrowDeeper,
+    GrowWider,
+    PruneDead,
+    SetBatchSize,
+    SetClipping,
+    SetDropout,
+    SetGradientNoise,
+    SetLearningRate,
+    SetOrthogonal,
+    SetShuffle,
+    SetWeightDecay,
+    ShiftInputs,
+    Tempo,
+)
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.levers import Levers
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
-from seaspirits_game.geometry.alignment import align_layers, aligned_picture
-from seaspirits_game.geometry.errors import NonFiniteError
-from seaspirits_game.geometry.predictions import of_true_classes
-from seaspirits_game.geometry.principal import Principal, principal
+from seaspirits_game.core.streams import stream
 from seaspirits_game.learning.checkpoint import TrainingState, read_checkpoint, write_checkpoint
 from seaspirits_game.learning.dear import DEAR, Moment, dear_readings
-from seaspirits_game.learning.expansion import frame_matrices, visible
-from seaspirits_game.learning.gradient import Gradient
-from seaspirits_game.learning.network import (
-    Architecture,
-    Views,
-    forward,
-    initial_parameters,
-    log_softmax,
-    nearest_orthogonal,
-    views,
-)
-from seaspirits_game.learning.reader import Reader
-from seaspirits_game.learning.reversible import OverflowingError, ReversibleMomentum
+from seaspirits_game.learning.descent import Descent
+from seaspirits_game.learning.easing import EASE_STEPS
+from seaspirits_game.learning.growth import Network, deepened, pruned, widened
+from seaspirits_game.learning.network import Architecture, initial_parameters, views
+from seaspirits_game.learning.red_tide import shifted
+from seaspirits_game.learning.reef import REEF_STEPS
+from seaspirits_game.learning.reversible import ReversibleMomentum
 from seaspirits_game.learning.tasks import Task, load_task
 from seaspirits_game.learning.torn import TornError
-from seaspirits_game.learning.way import grains_between, grains_of, heavy_ball_grains
+from seaspirits_game.learning.viewer import Viewer, check_arrays
 
 __all__ = ["TornError", "Trainer"]
 
 WHOLE = "reversible."
 """What the arrays of a reversible voyage's whole numbers are called by in a checkpoint."""
+_VIEWED = ("seen", "begun", "rotation.")
+"""What the viewer's arrays are called by, or begin with."""
 
 
 class Trainer:
@@ -59,53 +70,56 @@ class Trainer:
             UserError: the task does not exist or does not fit.
         """
         self.config = config
-        self.task: Task = load_task(config)
-        self.step_index = 0
-        """Optimiser steps done."""
-        self.learning_rate = float(config.learning_rate)
+        self.levers: Levers = config.levers
+        """Where they stand; the next step follows them."""
+        self._task_at_first = load_task(config)
+        self.task: Task = self._task_at_first
         self._measures = measures
-        self._samples_seen = 0
-        self._way = 0
-        """Length of the way of the parameters so far, in `way.GRAIN`."""
-        self._architecture = Architecture(
-            inputs=self.task.x.shape[1],
-            hidden=config.layers,
-            classes=len(self.sheet.class_names),
-            activation=config.activation,
+        architecture = self._architecture_of(config.layers)
+        network = Network(
+            architecture,
+            initial_parameters(architecture, seed=config.seed, init=config.init, orthogonal=config.orthogonal),
+            views(architecture, torch.zeros(architecture.size)),
+            (0,) * len(config.layers),
         )
-        self._parameters = initial_parameters(
-            self._architecture, seed=config.seed, init=config.init, orthogonal=config.orthogonal
-        )
-        self._velocities = views(self._architecture, torch.zeros(self._architecture.size))
-        self._gradients = views(self._architecture, torch.zeros(self._architecture.size))
-        self._whole: ReversibleMomentum | None = None
-        """The same network in whole numbers, of which the parameters are the image; None in ordinary descent."""
+        whole: ReversibleMomentum | None = None
         if config.reversible:
-            self._whole = ReversibleMomentum(self._parameters.flat.numpy(), config.momentum)
-            self._parameters.flat.copy_(torch.from_numpy(self._whole.position))
-        self._gradient = Gradient(config, self.task, self._architecture)
-        self._reader = Reader(self.task, self._architecture, self._parameters.flat.clone())
-        self._coords: list[F64 | None] = [None] * len(config.layers)
-        self._frames: tuple[F64, ...] = ()
-        """The visible frames of the inputs and of the last picture."""
+            whole = ReversibleMomentum(network.parameters.flat.numpy(), config.momentum)
+            network.parameters.flat.copy_(torch.from_numpy(whole.position))
+        self._begun_at_first = network.parameters.flat.clone()
+        self._viewer = Viewer(self.task, architecture, self._begun_at_first, measures)
+        self._descent = Descent(config, self.task, network, whole=whole)
         self._torn: tuple[int, str] | None = None
 
     @property
+    def step_index(self) -> int:
+        """Optimiser steps done."""
+        return self._descent.step_index
+
+    @property
     def sheet(self) -> TaskSheet:
-        """What is true of every snapshot."""
-        return self.task.sheet
+        """What is true of every snapshot until the network grows or goes to another time."""
+        return replace(self.task.sheet, layer_widths=self.levers.layers)
 
     @property
     def epoch(self) -> float:
         """Passes over the training samples done."""
-        return self._samples_seen / len(self.task.train)
+        return self._descent.samples_seen / len(self.task.train)
+
+    @property
+    def learning_rate(self) -> float:
+        """Where that lever stands."""
+        return self.levers.learning_rate
+
+    # steps
 
     def step(self) -> float:
         """The loss (mean cross-entropy, nats) of the next minibatch, before the step that it causes.
 
-        g = gradient + noise + weight_decay * W;  v <- momentum * v + g;  parameters <- parameters - learning_rate * v.
-        With `orthogonal`, the hidden weights are then replaced by their polar factors. With `reversible`, the same in
-        whole numbers (see `learning.reversible`).
+        g = clip(gradient + noise) + weight_decay * W;  v <- momentum * v + g;  parameters <- parameters -
+        learning_rate * v. With `orthogonal`, the hidden weights then go toward their polar factors, or onto them (see
+        `learning.reef`); layers that are being eased in have a step of their own (`learning.easing`). With
+        `reversible`, the same in whole numbers (see `learning.reversible`).
 
         Raises:
             TornError: a parameter or the loss is no longer finite; so does every further step until `restore`.
@@ -113,65 +127,28 @@ class Trainer:
         Source: Polyak, 1964 (heavy ball).
         """
         self._refuse_if_torn()
-        loss = self._gradient.fill(
-            self._gradients, self._parameters, step=self.step_index, samples_seen=self._samples_seen
-        )
-        if not math.isfinite(loss):
-            self._tear(_non_finite(self._parameters) or "loss")
-        if self._whole is None:
-            self._descend()
-        else:
-            self._descend_in_whole_numbers(self._whole)
-        self.step_index += 1
-        self._samples_seen += self._gradient.batch
-        return loss
-
-    def _descend(self) -> None:
-        config, parameters, velocities = self.config, self._parameters, self._velocities
-        before = parameters.flat.clone() if config.orthogonal else None
-        velocities.flat.mul_(config.momentum).add_(self._gradients.flat)
-        parameters.flat.add_(velocities.flat, alpha=-self.learning_rate)
-        # one sum is non-finite whenever an entry is; it may overflow by itself, so the entries have the last word
-        if not math.isfinite(float(parameters.flat.sum())) and (where := _non_finite(parameters)):
-            self._tear(where)
-        if before is None:
-            self._way += heavy_ball_grains(velocities.flat, self.learning_rate)
-        else:
-            for W in parameters.weights[:-1]:
-                W.copy_(nearest_orthogonal(W))
-            self._way += grains_between(before, parameters.flat)
-
-    def _descend_in_whole_numbers(self, whole: ReversibleMomentum) -> None:
         try:
-            whole.forth(self._gradients.flat.numpy(), self.learning_rate)
-        except OverflowingError as overflow:
-            self._tear(_non_finite(self._gradients) or str(overflow))
-        self._way += grains_of(self.learning_rate * whole.speed)
-        self._parameters.flat.copy_(torch.from_numpy(whole.position))
+            return self._descent.step()
+        except TornError as torn:
+            self._torn = (torn.step, torn.where)
+            raise
 
     def step_back(self) -> float:
         """Take the last step back, to the last bit; the loss (nats) that it began with. Only in a reversible voyage.
 
         The learning rate is again what it was then; whoever steps forth from here with another one makes another way.
+        Beyond the last time that another lever was moved there is no way back.
 
         Raises:
             TornError: there is nothing finite to go back from; a checkpoint mends that.
             UserError: the voyage is not reversible, or this is its first step, or as far as its memory reaches.
         """
         self._refuse_if_torn()
-        whole = self._whole
-        if whole is None:
-            raise UserError("only a voyage that was begun as reversible can be walked back step by step")
-        self.learning_rate = whole.retreat()
-        self._way -= grains_of(self.learning_rate * whole.speed)
-        self.step_index -= 1
-        self._samples_seen -= self._gradient.batch
-        self._parameters.flat.copy_(torch.from_numpy(whole.position))
-        loss = self._gradient.fill(
-            self._gradients, self._parameters, step=self.step_index, samples_seen=self._samples_seen
-        )
-        whole.undo(self._gradients.flat.numpy())
+        loss = self._descent.step_back()
+        self.levers = replace(self.levers, learning_rate=self._descent.learning_rate)
         return loss
+
+    # levers
 
     def set_learning_rate(self, value: float) -> None:
         """Use `value` from the next step on.
@@ -179,10 +156,103 @@ class Trainer:
         Raises:
             UserError: it is out of `LEARNING_RATE_RANGE`.
         """
-        low, high = LEARNING_RATE_RANGE
-        if not low <= value <= high:
-            raise UserError(f"learning rate: {value!r} is not a number from {low:g} to {high:g}")
-        self.learning_rate = float(value)
+        rate = ranges.real("learning rate", value, *ranges.LEARNING_RATE_RANGE)
+        self.levers = replace(self.levers, learning_rate=rate)
+        self._descent.learning_rate = rate
+
+    def apply(self, command: Command) -> None:
+        """Do what `command` asks of levers or network, before the next step.
+
+        Raises:
+            UserError: it cannot be done, or asks something that is no trainer's business; nothing has changed.
+        """
+        match command:
+            case SetLearningRate(value):
+                self.set_learning_rate(value)
+            case SetBatchSize(value):
+                self._pull(batch_size=value)
+            case SetGradientNoise(value):
+                self._pull(gradient_noise=float(value))
+            case SetWeightDecay(value):
+                self._pull(weight_decay=float(value))
+            case SetDropout(value):
+                self._pull(dropout=float(value))
+            case SetClipping(value):
+                self._pull(clipping=float(value))
+            case SetShuffle(on):
+                self._pull(shuffle=on)
+            case ShiftInputs(strength):
+                self._pull(input_shift=float(strength))
+            case SetOrthogonal(on):
+                self._set_orthogonal(on)
+            case GrowWider(layer, width):
+                random = stream(self.config.seed, f"grow wider.{layer}.{width}", self.step_index)
+                self._become(widened(self._shapeable(), layer, width, random), range(len(self.levers.layers)))
+            case GrowDeeper(layer):
+                old = range(len(self.levers.layers))
+                self._become(deepened(self._shapeable(), layer), [*old[:layer], None, *old[layer:]])
+            case PruneDead(layer):
+                hidden = self.activations()
+                said = hidden[layer - 1] if layer <= len(hidden) else hidden[-1]
+                self._become(pruned(self._shapeable(), layer, said), range(len(hidden)))
+            case _:
+                raise UserError(f"{command.name} is no lever of the trainer")
+
+    def _pull(self, **changes: float | bool) -> None:
+        levers = replace(self.levers, **changes)  # type: ignore[arg-type]  # checked by the dataclass
+        if levers == self.levers:
+            return
+        moved = levers.input_shift != self.levers.input_shift
+        self.levers = levers
+        descent = self._descent
+        if descent.whole is not None:
+            descent.whole.forget()
+        if moved:
+            self.task = shifted(self._task_at_first, levers.input_shift, self.config.seed)
+            self._viewer.moved(self.task, descent.network.parameters, self.step_index)
+        self._descend_with(descent.network, way=descent.way, reef_left=descent.reef_left)
+
+    def _set_orthogonal(self, on: bool) -> None:
+        if on and self._descent.whole is not None:
+            raise UserError("a reversible voyage has no reef: steps onto orthogonal weights cannot be taken back")
+        if on != self.levers.orthogonal:
+            self._descent.reef_left = REEF_STEPS if on else 0
+            self._pull(orthogonal=on)
+
+    def _shapeable(self) -> Network:
+        self._refuse_if_torn()
+        if self._descent.whole is not None:
+            raise UserError("a reversible voyage keeps its shape: the way back does not lead through growth")
+        return self._descent.network
+
+    def _become(self, network: Network, origins: Sequence[int | None]) -> None:
+        self.levers = replace(self.levers, layers=network.architecture.hidden)
+        self._viewer.grown(network.architecture, network.parameters, origins, self.step_index)
+        self._descend_with(network, way=0, reef_left=REEF_STEPS if self.levers.orthogonal else 0)
+
+    def _descend_with(self, network: Network, *, way: int, reef_left: int) -> None:
+        """Go on from here with these levers."""
+        before = self._descent
+        self._descent = Descent(
+            self.config.steered(self.levers),
+            self.task,
+            network,
+            whole=before.whole,
+            step_index=before.step_index,
+            samples_seen=before.samples_seen,
+            way=way,
+            reef_left=reef_left,
+        )
+
+    def _architecture_of(self, layers: tuple[int, ...]) -> Architecture:
+        return Architecture(
+            inputs=self.task.x.shape[1],
+            hidden=layers,
+            classes=len(self.task.sheet.class_names),
+            activation=self.config.activation,
+        )
+
+    # looking
 
     def snapshot(self, tempo: Tempo = Tempo.UNBOUNDED, steps_per_second: float = 0.0) -> Snapshot:
         """The network as all samples see it at this very step; changes nothing but the next snapshot's alignment.
@@ -191,61 +261,25 @@ class Trainer:
             TornError: there is nothing finite to be seen.
         """
         self._refuse_if_torn()
-        hidden, logits = self._evaluate()
-        axes = self._axes(hidden, logits)
-        pictures = align_layers(axes, self._coords)
-        self._coords = [picture.coords for picture in pictures]
-        self._frames = (self._input_frame, *(visible(picture.basis) for picture in pictures))
-        log_probs = log_softmax(logits)
-        probs = np.exp(log_probs)
-        losses = -of_true_classes(log_probs.T, self.task.y)
-        right = logits.argmax(axis=1) == self.task.y
-        train, validation = self.task.train, self.task.validation
-        accuracies = float(right[train].mean()), float(right[validation].mean())
-        readings: dict[str, float] = {}
-        if self._measures is not Measures.NONE:
-            readings |= self._reader.layers(hidden, axes, at_start=self.step_index == 0)
-            readings |= self._reader.weights(self._parameters)
-            readings |= self._reader.network(
-                self._parameters,
-                probs,
-                log_probs,
-                accuracies=accuracies,
-                way=self._way,
-                learning_rate=self.learning_rate,
+        try:
+            return self._viewer.snapshot(
+                self._descent.network.parameters,
+                step=self.step_index,
+                samples_seen=self._descent.samples_seen,
+                way=self._descent.way,
                 momentum=self.config.momentum,
+                levers=self.levers,
+                tempo=tempo,
+                steps_per_second=steps_per_second,
             )
-        self._reader.note(self._parameters)
-        return Snapshot(
-            step=self.step_index,
-            epoch=self.epoch,
-            coords=tuple(picture.coords.astype(np.float32) for picture in pictures),
-            variance_share=tuple(picture.variance_share.astype(np.float32) for picture in pictures),
-            probs=np.ascontiguousarray(probs),
-            train_loss=float(losses[train].mean()),
-            val_loss=float(losses[validation].mean()),
-            train_accuracy=accuracies[0],
-            val_accuracy=accuracies[1],
-            learning_rate=self.learning_rate,
-            tempo=tempo,
-            steps_per_second=steps_per_second,
-            readings=readings,
-            frame_maps=self._frame_maps(),
-        )
+        except TornError as torn:
+            self._torn = (torn.step, torn.where)
+            raise
 
-    def _axes(self, hidden: tuple[F32, ...], logits: F32) -> tuple[Principal, ...]:
-        """Finite weights may be so large that what they compute is not: then this step tore the network after all."""
-        axes = []
-        for name, Z in zip(self.sheet.layer_names, hidden, strict=True):
-            try:
-                axes.append(principal(Z))
-            except NonFiniteError:
-                self._torn = (self.step_index, name)
-                self._refuse_if_torn()
-        if not np.isfinite(logits).all():
-            self._torn = (self.step_index, "loss")
-            self._refuse_if_torn()
-        return tuple(axes)
+    def look(self) -> None:
+        """Have the next snapshot compared with this very step, as if one had been taken."""
+        self._refuse_if_torn()
+        self._viewer.look(self._descent.network.parameters, self.step_index)
 
     @property
     def dear_names(self) -> tuple[str, ...]:
@@ -261,68 +295,53 @@ class Trainer:
         return dear_readings(name, self._moment())
 
     def _moment(self) -> Moment:
-        if not self._frames:
+        if not self._viewer.frames:
             raise RuntimeError("dear measures look through the axes of a snapshot, and there was none")
+        descent, settings = self._descent, self.config.steered(self.levers)
+        if descent.eases:  # like steps onto the reef, the steps of easing have no echo
+            settings = replace(settings, orthogonal=True)
         return Moment(
-            config=self.config,
+            config=settings,
             task=self.task,
-            architecture=self._architecture,
-            parameters=self._parameters,
-            velocities=self._velocities,
-            whole=self._whole,
-            gradient=self._gradient,
-            step=self.step_index,
-            samples_seen=self._samples_seen,
-            learning_rate=self.learning_rate,
-            frames=self._frames,
+            architecture=descent.network.architecture,
+            parameters=descent.network.parameters,
+            velocities=descent.network.velocities,
+            whole=descent.whole,
+            gradient=descent.gradient,
+            step=descent.step_index,
+            samples_seen=descent.samples_seen,
+            learning_rate=descent.learning_rate,
+            frames=self._viewer.frames,
         )
-
-    def _frame_maps(self) -> tuple[F64, ...]:
-        weights = [W.numpy() for W in self._parameters.weights[:-1]]
-        biases = [b.numpy() for b in self._parameters.biases[:-1]]
-        return frame_matrices(weights, biases, self._architecture.activation, self._middle, self._frames)
-
-    @cached_property
-    def _middle(self) -> F64:
-        return np.asarray(self.task.x[self.task.train].mean(axis=0, dtype=np.float64))
-
-    @cached_property
-    def _fingerprint(self) -> str:
-        return _fingerprint(self.task)
-
-    @cached_property
-    def _input_frame(self) -> F64:
-        return visible(aligned_picture(self.task.x, None).basis)
 
     def activations(self) -> tuple[F32, ...]:
         """L arrays (N, W): what each hidden layer makes of every sample, training and validation, without dropout."""
-        return self._evaluate()[0]
+        return self._viewer.evaluate(self._descent.network.parameters)[0]
 
     def parameters(self) -> dict[str, F32]:
         """Copies of W1, b1, ..., W{L+1}, b{L+1} in this order; W is (out, in)."""
-        return {name: tensor.numpy().copy() for name, tensor in self._parameters.named.items()}
+        return {name: tensor.numpy().copy() for name, tensor in self._descent.network.parameters.named.items()}
+
+    # checkpoints
 
     def state(self) -> TrainingState:
         """Copies of all that is needed to go on from here."""
-        arrays: dict[str, AnyArray] = dict(self.parameters())
-        if self._whole is not None:
-            self._velocities.flat.copy_(torch.from_numpy(self._whole.velocity))
-            arrays |= {f"{WHOLE}{name}": array for name, array in self._whole.arrays().items()}
-        for name, tensor in self._velocities.named.items():
-            arrays[f"velocity.{name}"] = tensor.numpy().copy()
-        for name, coords in zip(self.sheet.layer_names, self._coords, strict=True):
-            if coords is not None:
-                arrays[f"coords.{name}"] = coords.copy()
-        if (seen := self._reader.seen) is not None:
-            arrays["seen"] = seen
+        descent, arrays = self._descent, dict[str, AnyArray](self.parameters())
+        velocities, easing = descent.network.velocities, descent.network.easing
+        if descent.whole is not None:
+            velocities.flat.copy_(torch.from_numpy(descent.whole.velocity))
+            arrays |= {f"{WHOLE}{name}": array for name, array in descent.whole.arrays().items()}
+        arrays |= {f"velocity.{name}": tensor.numpy().copy() for name, tensor in velocities.named.items()}
         return TrainingState(
             config=self.config,
             task_fingerprint=self._fingerprint,
-            step=self.step_index,
-            samples_seen=self._samples_seen,
-            learning_rate=self.learning_rate,
-            way=self._way,
-            arrays=arrays,
+            step=descent.step_index,
+            samples_seen=descent.samples_seen,
+            levers=self.levers,
+            way=descent.way,
+            arrays=arrays | self._viewer.arrays(),
+            reef_left=descent.reef_left,
+            easing=easing if any(easing) else (),
         )
 
     def resume(self, state: TrainingState) -> None:
@@ -331,51 +350,71 @@ class Trainer:
         Raises:
             UserError: it belongs to other settings or other data; nothing has changed then.
         """
+        self._refuse_if_foreign(state)
+        layers = state.levers.layers
+        own: dict[str, AnyArray] = {}
+        viewed: dict[str, AnyArray] = {}
+        whole_numbers: dict[str, AnyArray] = {}
+        for name, array in state.arrays.items():
+            if self.config.reversible and name.startswith(WHOLE):
+                whole_numbers[name[len(WHOLE) :]] = array
+            else:
+                (viewed if name.startswith(_VIEWED) else own)[name] = array
+        architecture = self._architecture_of(layers)
+        parameters, velocities = (views(architecture, torch.zeros(architecture.size)) for _ in range(2))
+        targets = {f"{prefix}{name}": tensor for prefix, half in (("", parameters), ("velocity.", velocities))
+                   for name, tensor in half.named.items()}  # fmt: skip
+        check_arrays(
+            {name: (array.dtype.type, array.shape) for name, array in own.items()},
+            {name: (np.float32, tuple(tensor.shape)) for name, tensor in targets.items()},
+        )
+        if layers != self.config.layers and "begun" not in viewed:
+            raise UserError("the checkpoint's array 'begun' is missing, though its network has grown")
+        begun = torch.from_numpy(viewed["begun"].copy()) if "begun" in viewed else self._begun_at_first
+        task = shifted(self._task_at_first, state.levers.input_shift, self.config.seed)
+        viewer = Viewer(task, architecture, begun, self._measures)
+        viewer.resume(viewed)
+        whole = self._resumed_whole(state.step, whole_numbers)
+        for name, tensor in targets.items():
+            tensor.copy_(torch.from_numpy(own[name]))
+        network = Network(architecture, parameters, velocities, state.easing or (0,) * len(layers))
+        self.levers, self.task, self._viewer = state.levers, task, viewer
+        self._descent = Descent(
+            self.config.steered(state.levers),
+            task,
+            network,
+            whole=whole,
+            step_index=state.step,
+            samples_seen=state.samples_seen,
+            way=state.way,
+            reef_left=state.reef_left,
+        )
+        self._torn = None
+
+    def _refuse_if_foreign(self, state: TrainingState) -> None:
         if state.config != self.config:
             theirs, ours = state.config.to_record(), self.config.to_record()
             field = next(name for name in ours if theirs[name] != ours[name])
             raise UserError(f"the checkpoint is of {field} {theirs[field]!r}, this voyage has {field} {ours[field]!r}")
         if state.task_fingerprint != self._fingerprint:
             raise UserError(f"the checkpoint is of other data than task {self.config.task!r} holds now")
-        wanted: dict[str, tuple[type, tuple[int, ...]]] = {
-            name: (np.float32, tuple(tensor.shape)) for name, tensor in self._parameters.named.items()
-        }
-        wanted |= {f"velocity.{name}": kind for name, kind in wanted.items()}
-        for name in self.sheet.layer_names:
-            if f"coords.{name}" in state.arrays:
-                wanted[f"coords.{name}"] = (np.float64, (len(self.task.y), COORDINATES))
-        if "seen" in state.arrays:
-            wanted["seen"] = (np.float32, (self._architecture.size,))
-        whole = self._resumed_whole(state)
-        found = {
-            name: (array.dtype.type, array.shape)
-            for name, array in state.arrays.items()
-            if whole is None or not name.startswith(WHOLE)
-        }
-        if found != wanted:
-            odd = min(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
-            raise UserError(f"the checkpoint's array {odd!r} is missing, superfluous or of another shape")
-        for prefix, target in (("", self._parameters), ("velocity.", self._velocities)):
-            for name, tensor in target.named.items():
-                tensor.copy_(torch.from_numpy(state.arrays[f"{prefix}{name}"]))
-        coords = [state.arrays.get(f"coords.{name}") for name in self.sheet.layer_names]
-        self._coords = [None if array is None else array.copy() for array in coords]
-        self._reader.resume(state.arrays.get("seen"))
-        self._whole = whole
-        self.step_index = state.step
-        self._samples_seen = state.samples_seen
-        self._way = state.way
-        self.learning_rate = state.learning_rate
-        self._torn = None
+        if state.reef_left > REEF_STEPS or max(state.easing, default=0) > EASE_STEPS:
+            raise UserError("the checkpoint is of a reef, or of a new layer, that takes longer than any does")
+        if state.levers.nonlinearity != self.config.activation:
+            raise UserError(f"the checkpoint's network is made of {state.levers.nonlinearity}")
 
-    def _resumed_whole(self, state: TrainingState) -> ReversibleMomentum | None:
-        if self._whole is None:
+    def _resumed_whole(self, step: int, arrays: dict[str, AnyArray]) -> ReversibleMomentum | None:
+        if self._descent.whole is None:
             return None
-        whole = self._whole.copy()
-        whole.resume({name[len(WHOLE) :]: array for name, array in state.arrays.items() if name.startswith(WHOLE)})
-        if whole.steps != state.step:
-            raise UserError(f"the checkpoint's way back leads from step {whole.steps}, not from step {state.step}")
+        whole = self._descent.whole.copy()
+        whole.resume(arrays)
+        if whole.steps != step:
+            raise UserError(f"the checkpoint's way back leads from step {whole.steps}, not from step {step}")
         return whole
+
+    @cached_property
+    def _fingerprint(self) -> str:
+        return _fingerprint(self._task_at_first)
 
     def save(self, path: Path) -> None:
         """Write a checkpoint to `path` (.safetensors), atomically.
@@ -399,22 +438,9 @@ class Trainer:
         except UserError as error:
             raise UserError(f"{path}: {error}") from error
 
-    def _evaluate(self) -> tuple[tuple[F32, ...], F32]:
-        with np.errstate(over="ignore", invalid="ignore"):  # huge weights: the caller looks at what came out
-            return forward(self._parameters, self.task.x, self.config.activation)
-
-    def _tear(self, where: str) -> None:
-        self._torn = (self.step_index + 1, where)
-        raise TornError(*self._torn)
-
     def _refuse_if_torn(self) -> None:
         if self._torn:
             raise TornError(*self._torn)
-
-
-def _non_finite(parameters: Views) -> str | None:
-    """The name of the first tensor with an entry that is not finite."""
-    return next((name for name, tensor in parameters.named.items() if not torch.isfinite(tensor).all()), None)
 
 
 def _fingerprint(task: Task) -> str:

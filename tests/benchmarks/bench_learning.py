@@ -52,7 +52,7 @@ def test_a_step_and_what_measuring_the_way_adds() -> None:
     found = taken(
         {
             "step": plain.step,
-            "its length": lambda: heavy_ball_grains(plain._velocities.flat, 0.05),
+            "its length": lambda: heavy_ball_grains(plain._descent.network.velocities.flat, 0.05),
             "step in whole numbers": whole.step,
             "step in whole numbers, back and forth": there_and_back,
         },
@@ -60,8 +60,10 @@ def test_a_step_and_what_measuring_the_way_adds() -> None:
     )
     share = found["its length"][1] / found["step"][1]
     print(f"\nthe length of the way is {share:.1%} of a step; memory of the way back:", end=" ")
-    assert whole._whole is not None
-    print(f"{whole._whole.memory / whole.step_index:.0f} bytes a step of {plain._architecture.size} parameters")
+    assert whole._descent.whole is not None
+    print(
+        f"{whole._descent.whole.memory / whole.step_index:.0f} bytes a step of {plain._descent.network.architecture.size} parameters"
+    )
 
 
 @pytest.mark.benchmark

@@ -12,6 +12,7 @@ from safetensors.numpy import load_file, save_file
 
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.levers import Levers
 from seaspirits_game.learning.checkpoint import CheckpointFolder, TrainingState, read_checkpoint, write_checkpoint
 
 
@@ -20,14 +21,17 @@ def some_state(step: int = 7) -> TrainingState:
     arrays = {
         "W1": random.normal(size=(3, 2)).astype(np.float32),
         "b1": random.normal(size=3).astype(np.float32),
-        "coords.layer1": random.normal(size=(5, 8)),
+        "rotation.layer1": random.normal(size=(5, 8)),
     }
     return TrainingState(
         config=VoyageConfig(task="moons", layers=(3,), dropout=0.25),
         task_fingerprint="ab" * 32,
         step=step,
         samples_seen=64 * step,
-        learning_rate=0.1 / 3,
+        levers=Levers(learning_rate=0.1 / 3, layers=(3,), dropout=0.25, input_shift=0.1),
+        easing=(12,),
+        branch=2,
+        branches=4,
         arrays=arrays,
     )
 
@@ -133,8 +137,9 @@ def test_settings_of_one_file_with_arrays_of_another_are_refused(written: Path, 
     [
         {"step": -1},
         {"samples_seen": -64},
-        {"learning_rate": 11.0},
-        {"learning_rate": float("nan")},
+        {"branch": -1},
+        {"easing": (1, 2)},
+        {"reef_left": -1},
         {"arrays": {"W1": np.array([np.nan], np.float32)}},
     ],
 )

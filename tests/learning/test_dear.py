@@ -73,7 +73,8 @@ def test_curvature_is_the_dense_hessians_on_the_samples_it_looks_at():
     assert set(rows) <= set(trainer.task.train)
     x, labels = torch.from_numpy(trainer.task.x[rows]).double(), torch.from_numpy(trainer.task.y[rows])
     H = torch.autograd.functional.hessian(
-        lambda flat: mean_cross_entropy(trainer._architecture, flat, x, labels), trainer._parameters.flat.double()
+        lambda flat: mean_cross_entropy(trainer._descent.network.architecture, flat, x, labels),
+        trainer._descent.network.parameters.flat.double(),
     )
     assert found["sharpness"] == pytest.approx(float(torch.linalg.eigvalsh(H)[-1]), rel=1e-6)
     assert 0.0 <= found["sharpness_error"] < 1e-3 * found["sharpness"]
@@ -99,7 +100,7 @@ def test_expansion_is_the_documented_function_of_parameters_and_samples():
 
 def test_numbers_that_overflow_are_undefined_not_an_accident():
     trainer = trained(VoyageConfig(task="moons", layers=(4,) * 8, activation="relu"))
-    for W in trainer._parameters.weights:
+    for W in trainer._descent.network.parameters.weights:
         W.fill_(1e38)
     assert all(math.isnan(value) for value in trainer.dear("curvature").values())
     assert set(trainer.dear("expansion")) == set(DEAR["expansion"].columns(8))

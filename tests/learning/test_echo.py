@@ -22,14 +22,14 @@ def trained(config, steps=20):
 
 
 def of(trainer, steps, motion=None):
-    flats = trainer._parameters.flat.numpy(), trainer._velocities.flat.numpy()
+    flats = trainer._descent.network.parameters.flat.numpy(), trainer._descent.network.velocities.flat.numpy()
     return echo(
         motion or FloatMomentum(*flats, trainer.config.momentum),
-        trainer._gradient,
-        trainer._architecture,
+        trainer._descent.gradient,
+        trainer._descent.network.architecture,
         learning_rate=trainer.learning_rate,
         step=trainer.step_index,
-        samples_seen=trainer._samples_seen,
+        samples_seen=trainer._descent.samples_seen,
         steps=steps,
     )
 
@@ -51,7 +51,9 @@ def test_the_horizon_is_that_of_single_precision(beta, lost):
 
 def test_it_walks_the_very_steps_that_the_trainer_will_make():
     trainer = trained(replace(DIGITS, dropout=0.2, noise=0.3, weight_decay=1e-3))
-    motion = FloatMomentum(trainer._parameters.flat.numpy(), trainer._velocities.flat.numpy(), 0.9)
+    motion = FloatMomentum(
+        trainer._descent.network.parameters.flat.numpy(), trainer._descent.network.velocities.flat.numpy(), 0.9
+    )
     ahead = []
 
     class Watched(FloatMomentum):
@@ -63,7 +65,7 @@ def test_it_walks_the_very_steps_that_the_trainer_will_make():
     of(trainer, 10, watched)
     for position in ahead:
         trainer.step()
-        assert np.allclose(trainer._parameters.flat.numpy(), position, atol=1e-5)
+        assert np.allclose(trainer._descent.network.parameters.flat.numpy(), position, atol=1e-5)
 
 
 def test_asking_does_not_touch_the_run():
@@ -75,8 +77,8 @@ def test_asking_does_not_touch_the_run():
 def test_a_reversible_voyage_has_a_perfect_echo():
     trainer = trained(replace(DIGITS, reversible=True))
     assert trainer.dear("echo") == {"echo": -math.inf}
-    assert of(trainer, 300, trainer._whole.copy()) == -math.inf
-    assert trainer._whole.steps == 20
+    assert of(trainer, 300, trainer._descent.whole.copy()) == -math.inf
+    assert trainer._descent.whole.steps == 20
     floating = trained(DIGITS).dear("echo")["echo"]
     assert -6.0 < floating < -3.0, f"{STEPS} steps in single precision"
 
@@ -107,5 +109,5 @@ class Still:
 def test_standing_still_and_being_lost_have_their_values(back, told):
     trainer = trained(VoyageConfig(task="moons", layers=(1,)))
     motion = Still(back)
-    motion.position = np.ones(trainer._architecture.size, np.float32)
+    motion.position = np.ones(trainer._descent.network.architecture.size, np.float32)
     assert repr(of(trainer, 3, motion)) == repr(told)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from seaspirits_game.core.config import Measures, VoyageConfig
-from seaspirits_game.learning.expansion import frame_maps
+from seaspirits_game.learning.expansion import frame_maps, frame_matrices
 from seaspirits_game.learning.trainer import Trainer
 
 
@@ -52,5 +52,8 @@ def test_a_column_is_where_a_small_step_along_an_axis_arrives() -> None:
 @pytest.mark.parametrize("activation", ["tanh", "relu"])
 def test_they_are_finite_for_a_deep_network_of_large_weights(activation: str) -> None:
     trainer = trained(0, activation=activation, layers=(8,) * 8)
-    trainer._parameters.flat.fill_(1e4)
-    assert all(np.isfinite(matrix).all() for matrix in trainer._frame_maps())
+    trainer._descent.network.parameters.flat.fill_(1e3)
+    named, viewer = trainer._descent.network.parameters, trainer._viewer
+    hidden = [W.numpy() for W in named.weights[:-1]], [b.numpy() for b in named.biases[:-1]]
+    seen = frame_matrices(*hidden, activation, viewer._middle, viewer.frames)
+    assert all(np.isfinite(matrix).all() for matrix in seen)

@@ -112,7 +112,7 @@ def test_copies_are_of_real_units_and_are_told_apart_by_stated_shares() -> None:
         if len(copies) > 1:
             assert not np.allclose(shares[:, 0], shares[:, 1], rtol=1e-3)
             spreads.extend(shares.ravel() * len(copies) - 1.0)
-    assert 0.1 < float(np.std(spreads)) < 0.5
+    assert 0.4 < float(np.std(spreads)) < 1.5
 
 
 def test_the_same_seed_grows_the_same_network() -> None:

@@ -113,7 +113,7 @@ def test_the_trainers_reading_agrees_with_per_sample_gradients(task):
     found = trainer.dear("noise")
     rows = trainer.task.train
     x, y = torch.from_numpy(trainer.task.x[rows]).double(), torch.from_numpy(trainer.task.y[rows])
-    each = single(trainer._architecture, trainer._parameters.flat.double(), x, y)
+    each = single(trainer._descent.network.architecture, trainer._descent.network.parameters.flat.double(), x, y)
     assert found["noise_scale"] == pytest.approx(truth(each), rel=1e-6)
     assert found["noise_scale_low"] < found["noise_scale"] < found["noise_scale_high"]
 

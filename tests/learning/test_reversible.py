@@ -29,7 +29,7 @@ def run(trainer, steps):
 def bits(trainer):
     state = trainer.state()
     arrays = {name: array.tobytes() for name, array in state.arrays.items()}
-    return arrays, state.step, state.samples_seen, state.learning_rate, state.way
+    return arrays, state.step, state.samples_seen, state.levers, state.way
 
 
 @pytest.mark.parametrize("config", [SMALL, RICH], ids=["small", "rich"])
@@ -44,8 +44,7 @@ def test_two_thousand_steps_forth_and_back_are_equal_bit_for_bit(config):
         if trainer.step_index in (1, 699, 1500):
             marks[trainer.step_index] = bits(trainer)
     assert trainer.snapshot().val_accuracy > 0.8
-    trainer._reader.resume(None)  # what was looked at is no part of the way
-    trainer._coords = [None, None]
+    trainer._viewer.resume({})  # what was looked at is no part of the way
     for loss in reversed(losses):
         assert trainer.step_back() == loss
         if trainer.step_index in marks:
@@ -68,11 +67,11 @@ def test_it_descends_as_floats_do():
 
 def test_what_is_kept_is_what_friction_loses():
     trainer = Trainer(VoyageConfig(layers=(10,), reversible=True))
-    count = trainer._architecture.size
+    count = trainer._descent.network.architecture.size
     for _ in range(3000):
         trainer.step()
     ideal = count * math.log2(10.0 / 9.0) * 3000 / 8.0
-    assert ideal < trainer._whole.memory < 1.25 * ideal + 8 * count
+    assert ideal < trainer._descent.whole.memory < 1.25 * ideal + 8 * count
 
 
 def test_a_checkpoint_keeps_the_way_back(tmp_path):
@@ -118,7 +117,7 @@ def test_too_much_warmth_tears_before_anything_wraps_around(tmp_path):
     trainer.save(tmp_path / "state.safetensors")
     with pytest.raises(TornError):
         run(trainer, 2000)
-    assert np.abs(trainer._whole.position).max() < reversible.LARGEST
+    assert np.abs(trainer._descent.whole.position).max() < reversible.LARGEST
     with pytest.raises(TornError):
         trainer.step_back()
     trainer.restore(tmp_path / "state.safetensors")

@@ -164,7 +164,8 @@ def test_arrays_that_do_not_fit_are_refused() -> None:
         {**state.arrays, "W9": np.ones(3, np.float32)},
         {**state.arrays, "W1": state.arrays["W1"].T.copy()},
         {**state.arrays, "b1": state.arrays["b1"].astype(np.float64)},
-        {**state.arrays, "coords.layer1": np.zeros((3, 8))},
+        {**state.arrays, "seen": np.zeros(3, np.float32)},
+        {**state.arrays, "rotation.layer1": np.eye(8)},
     ):
         with pytest.raises(UserError, match="array"):
             trainer.resume(replace(state, arrays=arrays))
@@ -264,14 +265,14 @@ def test_readings_of_the_network_are_the_documented_functions_of_its_snapshot() 
 def test_the_way_is_that_of_the_parameters_at_every_step(config: VoyageConfig) -> None:
     trainer = Trainer(config)
     assert math.isnan(trainer.snapshot().readings["straightness"])
-    points = [trainer._parameters.flat.double().numpy().copy()]
+    points = [trainer._descent.network.parameters.flat.double().numpy().copy()]
     for _ in range(60):
         trainer.step()
-        points.append(trainer._parameters.flat.double().numpy().copy())
+        points.append(trainer._descent.network.parameters.flat.double().numpy().copy())
     trainer.set_learning_rate(0.01)
     for _ in range(60):
         trainer.step()
-        points.append(trainer._parameters.flat.double().numpy().copy())
+        points.append(trainer._descent.network.parameters.flat.double().numpy().copy())
     readings = trainer.snapshot().readings
     assert readings["path_length"] == pytest.approx(path_length(np.array(points)), rel=1e-6)
     assert readings["straightness"] == pytest.approx(straightness(np.array(points)), rel=1e-6)
@@ -301,7 +302,7 @@ def test_steps_are_those_of_torch_sgd(momentum: float, activation: str) -> None:
     optimiser = torch.optim.SGD(groups, lr=0.1, momentum=momentum)
     x, y = torch.from_numpy(trainer.task.x), torch.from_numpy(trainer.task.y)
     for _ in range(30):
-        rows = trainer._gradient.rows(trainer._samples_seen)
+        rows = trainer._descent.gradient.rows(trainer._descent.samples_seen)
         h = x[rows]
         for W, b in zip(weights[:-1], biases[:-1], strict=True):
             h = torch.nn.functional.linear(h, W, b)
@@ -322,25 +323,25 @@ def test_batches_see_every_training_sample_equally_often(batch: int) -> None:
     seen = np.zeros(len(trainer.task.y), np.int64)
     steps = 3 * len(train) // min(batch, len(train))
     for done in range(steps):
-        rows = trainer._gradient.rows(trainer._samples_seen).numpy()
+        rows = trainer._descent.gradient.rows(trainer._descent.samples_seen).numpy()
         assert len(rows) == min(batch, len(train))
         seen[rows] += 1
-        trainer._samples_seen += len(rows)
+        trainer._descent.samples_seen += len(rows)
         assert seen[train].max() - seen[train].min() <= 2 - (seen[train].sum() % len(train) == 0), done
     assert not seen[trainer.task.validation].any()
 
 
 def test_dropout_silences_the_promised_share_and_keeps_the_mean() -> None:
     trainer = Trainer(VoyageConfig(task="moons", layers=(64, 32), dropout=0.3))
-    masks = trainer._gradient.dropout_masks(0, 2000)
+    masks = trainer._descent.gradient.dropout_masks(0, 2000)
     for mask in masks:
         assert set(mask.unique().tolist()) == {0.0, float(np.float32(1 / np.float32(0.7)))}
         assert abs(float((mask == 0).float().mean()) - 0.3) < 0.01
         assert abs(float(mask.mean()) - 1.0) < 0.01
-    again = trainer._gradient.dropout_masks(0, 2000)
+    again = trainer._descent.gradient.dropout_masks(0, 2000)
     assert all(torch.equal(one, other) for one, other in zip(masks, again, strict=True))
     trainer.step()
-    assert not torch.equal(masks[0], trainer._gradient.dropout_masks(1, 2000)[0])
+    assert not torch.equal(masks[0], trainer._descent.gradient.dropout_masks(1, 2000)[0])
 
 
 def test_noise_of_one_doubles_the_power_of_a_gradient() -> None:
@@ -383,7 +384,7 @@ def test_a_changed_learning_rate_acts_from_the_next_step_on() -> None:
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_a_poisoned_parameter_is_named_at_the_very_next_step(name: str, value: float) -> None:
     trainer = run(replace(LIVELY, orthogonal=False), 5)
-    trainer._parameters.named[name].view(-1)[0] = value
+    trainer._descent.network.parameters.named[name].view(-1)[0] = value
     for _ in range(2):  # and it stays torn
         with pytest.raises(TornError) as caught:
             trainer.step()
@@ -394,7 +395,7 @@ def test_a_poisoned_parameter_is_named_at_the_very_next_step(name: str, value: f
 @pytest.mark.parametrize("orthogonal", [False, True])
 def test_a_step_that_makes_a_parameter_non_finite_is_that_step(orthogonal: bool) -> None:
     trainer = run(replace(LIVELY, orthogonal=orthogonal), 5)
-    trainer._velocities.named["W2"][0, 0] = np.inf
+    trainer._descent.network.velocities.named["W2"][0, 0] = np.inf
     with pytest.raises(TornError) as caught:
         trainer.step()
     assert (caught.value.step, caught.value.where) == (6, "W2")
@@ -422,7 +423,7 @@ def test_too_much_warmth_tears_and_a_checkpoint_mends(tmp_path: Path) -> None:
 
 def test_finite_weights_whose_activations_overflow_are_torn_in_the_snapshot() -> None:
     trainer = run(VoyageConfig(task="moons", layers=(4, 4), activation="relu"), 3)
-    for W in trainer._parameters.weights:
+    for W in trainer._descent.network.parameters.weights:
         W.fill_(1e30)
     with pytest.raises(TornError) as caught:
         trainer.snapshot()
@@ -433,7 +434,7 @@ def test_finite_weights_whose_activations_overflow_are_torn_in_the_snapshot() ->
 
 def test_a_sum_that_overflows_while_every_parameter_is_finite_tears_nothing() -> None:
     trainer = run(VoyageConfig(task="moons", layers=(4,), learning_rate=1e-5), 3)
-    trainer._parameters.biases[0].fill_(3e38)  # tanh of it is 1
+    trainer._descent.network.parameters.biases[0].fill_(3e38)  # tanh of it is 1
     assert np.isfinite(trainer.step())
 
 

@@ -3,11 +3,12 @@
 import os
 import signal
 import time
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 import numpy as np
 
-from seaspirits_game.core.commands import Tempo
+from seaspirits_game.core.commands import Command, GrowDeeper, SetDropout, SetLearningRate, Tempo
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.snapshot import Snapshot, TaskSheet
@@ -28,7 +29,7 @@ class FakeTrainer:
             raise UserError("unknown task 'refused'; known is none")
         self.config = config
         self.step_index = 0
-        self.learning_rate = config.learning_rate
+        self.levers = config.levers
         self.weights = np.random.default_rng(config.seed).normal(size=8)
         self.seen = np.zeros(8)
         self.sheet = TaskSheet(
@@ -37,11 +38,8 @@ class FakeTrainer:
             labels=np.array([0, 1, 0, 1]),
             split=np.zeros(4, np.uint8),
             class_names=("a", "b"),
-            layer_widths=(8,),
+            layer_widths=config.layers,
         )
-
-    def step_back(self) -> float:
-        raise UserError("the fake walks forth only")
 
     def step(self) -> float:
         if self.config.task == "slow":
@@ -54,11 +52,31 @@ class FakeTrainer:
         self.step_index += 1
         return float(self.weights.sum())
 
-    def set_learning_rate(self, value: float) -> None:
-        self.learning_rate = value
+    def step_back(self) -> float:
+        raise UserError("the fake walks forth only")
+
+    @property
+    def learning_rate(self) -> float:
+        return self.levers.learning_rate
+
+    def apply(self, command: Command) -> None:
+        match command:
+            case SetLearningRate(value):
+                self.levers = replace(self.levers, learning_rate=value)
+            case SetDropout(value):
+                self.levers = replace(self.levers, dropout=value)
+                self.weights = self.weights + value
+            case GrowDeeper():
+                self.levers = replace(self.levers, layers=(*self.levers.layers, 8))
+                self.sheet = replace(self.sheet, layer_widths=self.levers.layers)
+            case _:
+                raise UserError(f"the fake knows no {command.name}")
+
+    def look(self) -> None:
+        self.seen = 0.5 * self.seen + self.weights  # as alignment: depends on the snapshots before
 
     def snapshot(self, tempo: Tempo, steps_per_second: float) -> Snapshot:
-        self.seen = 0.5 * self.seen + self.weights  # as alignment: depends on the snapshots before
+        self.look()
         return Snapshot(
             step=self.step_index,
             epoch=0.0,
@@ -72,6 +90,7 @@ class FakeTrainer:
             learning_rate=self.learning_rate,
             tempo=tempo,
             steps_per_second=steps_per_second,
+            levers=self.levers,
         )
 
     @property
@@ -87,7 +106,7 @@ class FakeTrainer:
             task_fingerprint="fake",
             step=self.step_index,
             samples_seen=0,
-            learning_rate=self.learning_rate,
+            levers=self.levers,
             arrays={"weights": self.weights.copy(), "seen": self.seen.copy()},
         )
 
@@ -95,7 +114,8 @@ class FakeTrainer:
         self.weights = state.arrays["weights"].copy()
         self.seen = state.arrays["seen"].copy()
         self.step_index = state.step
-        self.learning_rate = state.learning_rate
+        self.levers = state.levers
+        self.sheet = replace(self.sheet, layer_widths=self.levers.layers)
 
 
 def _fake(config: VoyageConfig, options: WorkerOptions) -> FakeTrainer:

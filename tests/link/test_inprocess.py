@@ -112,7 +112,7 @@ def test_a_refusal_is_a_fact_and_no_exception():
 
 
 def test_a_wrong_value_fails_where_it_is_sent():
-    with pytest.raises(UserError, match=r"set_learning_rate: value -1\.0"):
+    with pytest.raises(UserError, match=r"set_learning_rate: value: -1\.0"):
         link().send(SetLearningRate(-1.0))
 
 
