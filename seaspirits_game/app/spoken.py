@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from seaspirits_game.scenes.buttons import Control
 from seaspirits_game.scenes.company import Company
+from seaspirits_game.texts.catalogue import Texts
 
 PROGRAM = "spd-say"
 _LONGEST = 300
@@ -44,17 +45,26 @@ class Spoken:
     def __init__(self, company: Company, run: Run | None = None) -> None:
         self._company = company
         self._run = run or Unwatched()
-        self._last = ("", "", "")
+        self._last: tuple[str, ...] = ()
 
     def follow(self) -> None:
         """Once a frame."""
         stage = self._company.stage
         if not stage.preferences.speech:
-            self._last = ("", "", "")
+            self._last = ()
             return
-        place = "menu" if self._company.menu.is_open else self._company.name
-        now = (place, label_of(self._company.focused()), stage.message)
-        new = [said for said, before in zip(now, self._last, strict=True) if said and said != before]
+        company = self._company
+        sight, word = company.pointing.sight, company.guide.word
+        now = (
+            place_of("menu" if company.menu.is_open else company.name, stage.texts),
+            label_of(company.focused()),
+            sight.words if sight is not None else "",
+            word.words(stage.texts) if word is not None and company.name in ("sea", "layers") else "",
+            stage.message,
+        )
+        new = [
+            said for said, before in zip(now, self._last or ("",) * len(now), strict=True) if said and said != before
+        ]
         self._last = now
         if new:
             self.say(". ".join(new))
@@ -63,6 +73,24 @@ class Spoken:
         """Speak a line instead of what is spoken now."""
         language = self._company.stage.preferences.language.partition("_")[0]
         self._run([PROGRAM, "--priority", "text", "--language", language, "--", line[:_LONGEST]])
+
+
+def place_of(name: str, texts: Texts) -> str:
+    """What a scene is called; its own name where nobody has given it another."""
+    t = texts.t
+    return {
+        "title": t("Sea of Spirits"),
+        "sea": t("the sea"),
+        "layers": t("the sea, all shoals"),
+        "charts": t("chart room"),
+        "duel": t("Pivot Duel"),
+        "codex": t("Codex"),
+        "tide": t("Tide Cube"),
+        "settings": t("Settings"),
+        "logbook": t("Logbook"),
+        "keeper": t("the Keeper"),
+        "menu": t("Everything rests"),
+    }.get(name, name)
 
 
 def label_of(control: Control | None) -> str:

@@ -122,7 +122,7 @@ def test_what_has_the_focus_is_spoken_once() -> None:
     said: list[Sequence[str]] = []
     voice = Spoken(company, said.append)
     voice.follow()
-    assert said[-1][-1] == "sea"
+    assert said[-1][-1] == "the sea"
     company.handle(KeyPress("tab"))
     voice.follow()
     voice.follow()
@@ -133,10 +133,15 @@ def test_what_has_the_focus_is_spoken_once() -> None:
     voice.follow()
     assert said[-1][-1] == "a message"
     assert said[-1][0] == "spd-say"
+    company.point()
+    voice.follow()
+    assert company.pointing.sight is not None
+    assert company.pointing.sight.words in said[-1][-1]
+    company.pointing.close()
     company.stage.prefer(speech=False)
     company.handle(KeyPress("tab"))
     voice.follow()
-    assert len(said) == 3
+    assert len(said) == 4
 
 
 def test_a_machine_without_a_voice_misses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
