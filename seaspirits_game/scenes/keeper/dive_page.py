@@ -278,6 +278,7 @@ class DivePage:
         self.controls.items = self._controls(layout)
         self.controls.items = [*self.controls.items, *self.levers.controls(rects)]
         self.view.aim(None, self._sea(layout))
+        self.view.turn = 0 if self.twin is not None else None
         self.view.draw(surface, alpha, None, self.torn)
         if self.twin is not None:
             self.twin.draw(surface, alpha, self._twin_area(layout))

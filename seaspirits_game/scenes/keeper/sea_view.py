@@ -24,10 +24,14 @@ class SeaView:
         self._painter: Painter | None = None
         """Its own where only a part of the window is painted."""
         self._aimed: tuple[object, ...] | None = None
+        self.turn: int | None = None
+        """0 or 1 where two seas are painted in turns, each in every second frame; None where one is in all."""
+        self._frames = 0
+        self._kept: pygame.Surface | None = None
 
     def restart(self) -> None:
         """Aim and paint anew: the window is another, or was another's."""
-        self._aimed = None
+        self._aimed = self._kept = None
         self._turns.restart()
 
     def aim(self, area: pygame.Rect | None, safe: pygame.Rect, at_once: bool = False) -> None:
@@ -50,6 +54,22 @@ class SeaView:
 
     def draw(self, surface: pygame.Surface, alpha: float, area: pygame.Rect | None, torn: bool = False) -> None:
         """Paint it."""
+        if self.turn is None:
+            self._kept = None
+            self._paint(surface, alpha, area, torn)
+            return
+        whole = area or surface.get_rect()
+        self._frames += 1
+        if self._kept is None or self._kept.get_size() != whole.size or self._frames % 2 == self.turn:
+            self._paint(surface, alpha, area, torn)
+            self._kept = self._kept or pygame.Surface(whole.size, 0, 32)
+            if self._kept.get_size() != whole.size:
+                self._kept = pygame.Surface(whole.size, 0, 32)
+            self._kept.blit(surface, (0, 0), whole)
+        else:
+            surface.blit(self._kept, whole)
+
+    def _paint(self, surface: pygame.Surface, alpha: float, area: pygame.Rect | None, torn: bool) -> None:
         stage = self.stage
         target = surface if area is None else surface.subsurface(area)
         painter = stage.painter if area is None else self._own(area.size)

@@ -56,6 +56,7 @@ class Twin:
     def __init__(self, voyage: Afloat, first: Stage, host: Stage, levers: tuple[str, ...]) -> None:
         self.voyage = voyage
         self.view = SeaView(voyage.stage)
+        self.view.turn = 1
         self._first, self._host = first, host
         self.board = Board(voyage.stage, levers, self.send, title=host.texts.t("Levers of the twin"))
         self._tempo: Tempo | None = None
