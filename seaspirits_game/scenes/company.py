@@ -198,7 +198,7 @@ class Company:
                 self.stage.ask(GoTo("settings"))
             case KeyPress("f3", _, False):
                 self._overlay = not self._overlay
-            case KeyPress("?", _, False) | KeyPress("/", True, False):
+            case KeyPress("?" | "f2", _, False) | KeyPress("/", True, False):
                 self.point()
             case KeyPress("f1" | "h", _, False):
                 self._help = True

@@ -12,7 +12,7 @@ from seaspirits_game.scenes.events import KeyPress
 from seaspirits_game.texts.catalogue import Texts
 
 EVERYWHERE = "everywhere"
-FIXED = frozenset(("escape", "tab", "return", "enter", "left", "right", "up", "down", "f1"))
+FIXED = frozenset(("escape", "tab", "return", "enter", "left", "right", "up", "down", "f1", "f2"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ KEYS_BY_DEED = {
 }
 """What a button's deed is to scenes; a pad's deeds do not go through a person's keys."""
 
-_SPARE = tuple("qwyzuojkabcdefghilmnprstvx") + tuple(f"f{number}" for number in range(2, 13))
+_SPARE = tuple("qwyzuojkabcdefghilmnprstvx") + tuple(f"f{number}" for number in range(4, 13))
 _SIGNS = {"left": "←", "right": "→", "up": "↑", "down": "↓", "page up": "Page up", "page down": "Page down"}
 _IN_HINT = re.compile(r"\(([^()\s]+)\)$")
 

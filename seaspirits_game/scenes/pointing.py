@@ -70,7 +70,7 @@ class Pointing:
                 self._at = max(self._at - 1, 0)
             case KeyPress("tab", True, _):
                 self._at = max(self._at - 1, 0)
-            case KeyPress("escape" | "?" | "f1", _, False) | KeyPress("/", True, False):
+            case KeyPress("escape" | "?" | "f1" | "f2", _, False) | KeyPress("/", True, False):
                 self.close()
             case KeyPress() | PointerUp():
                 self._at += 1
