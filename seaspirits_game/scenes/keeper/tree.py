@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pygame
 
 from seaspirits_game.core.commands import HopBranch
-from seaspirits_game.core.facts import Branch, Branches
+from seaspirits_game.core.facts import Branches
 from seaspirits_game.render.ui.controls import Look, focus_ring
-from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, LAMP, RGB
+from seaspirits_game.render.ui.ink import BRASS_LIGHT, FOAM, LAMP, RGB
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import disc, lamp, lay
 from seaspirits_game.render.ui.surfaces import reduced
@@ -19,17 +20,15 @@ from seaspirits_game.texts.numbers import whole
 
 PREFIX = "branch "
 MOST = 8
-"""Branches that are shown: those of the present lineage, then the youngest."""
+"""Ways that are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """One branch on the picture, in pixels."""
+    """A way that was not taken on, in pixels."""
 
     branch: int
     points: tuple[tuple[float, float], ...]
-    own: bool
-    """Whether the voyage came this way."""
 
     @property
     def tip(self) -> tuple[float, float]:
@@ -37,43 +36,61 @@ class Thread:
         return self.points[-1]
 
 
-def shown(branches: Branches) -> tuple[Branch, ...]:
-    """The branches that there is room for, by number."""
-    own = {branch.id for branch in lineage(branches, branches.current)}
-    by_worth = sorted(branches.tree, key=lambda branch: (branch.id not in own, -branch.id))
-    return tuple(sorted(by_worth[:MOST], key=lambda branch: branch.id))
+@dataclass(frozen=True, slots=True)
+class Tail:
+    """The part of a branch that does not lie on the present way."""
+
+    branch: int
+    start: int
+    end: int
+    lane: int
+    """From 1, the lowest."""
+    from_lane: int
+    """That of what it leaves; 0 is the line of steps itself, where the present way runs."""
 
 
-def lanes(branches: Branches) -> Mapping[int, int]:
-    """The lane of each branch that is shown: 0 is the line of steps itself, where the present lineage runs."""
-    own = {branch.id for branch in lineage(branches, branches.current)}
-    free = 1
-    lane_by_branch = {}
-    for branch in shown(branches):
-        lane_by_branch[branch.id] = 0 if branch.id in own else free
-        free += branch.id not in own
-    return lane_by_branch
+def tails(branches: Branches) -> tuple[Tail, ...]:
+    """The ways that were not taken on, the youngest `MOST` of them, by number.
+
+    >>> tree = (Branch(0, None, 0, 90), Branch(1, 0, 40, 70), Branch(2, 0, 60, 80))
+    >>> [(tail.branch, tail.start, tail.end, tail.from_lane) for tail in tails(Branches(tree, 1))]
+    [(0, 40, 90, 0), (2, 60, 80, 1)]
+    """
+    own = lineage(branches, branches.current)
+    cut_by_branch = {parent.id: child.fork_step for child, parent in pairwise(own)}
+    cut_by_branch[branches.current] = own[0].last_step if own else 0
+    left = []
+    for branch in branches.tree:
+        start = cut_by_branch.get(branch.id, branch.fork_step)
+        if branch.last_step > start and branch.id != branches.current:
+            left.append((branch, start))
+    lane_by_branch = {branch.id: lane for lane, (branch, _) in enumerate(left[-MOST:], start=1)}
+    made = []
+    for branch, start in left[-MOST:]:
+        if branch.id in cut_by_branch:
+            from_lane = 0  # it went on where the present way turned off
+        else:
+            parent = branch.parent if branch.parent is not None else -1
+            on_way = branch.fork_step <= cut_by_branch.get(parent, -1)
+            from_lane = 0 if on_way else lane_by_branch.get(parent, 0)
+        made.append(Tail(branch.id, start, branch.last_step, lane_by_branch[branch.id], from_lane))
+    return tuple(made)
 
 
 def threads(branches: Branches, line: pygame.Rect, share: Callable[[float], float]) -> tuple[Thread, ...]:
     """Threads along `line`, whose lower edge is the line of steps; `share` is the place of a step on it, 0 to 1."""
-    lane_by_branch = lanes(branches)
-    count = max(lane_by_branch.values(), default=0)
-    pitch = line.height / (count + 1) if count else 0.0
+    left = tails(branches)
+    pitch = line.height / (len(left) + 1)
 
     def x(step: float) -> float:
         return line.left + min(max(share(step), 0.0), 1.0) * line.width
 
     made = []
-    for branch in shown(branches):
-        lane = lane_by_branch[branch.id]
-        if lane == 0:
-            continue
-        parent = lane_by_branch.get(branch.parent if branch.parent is not None else -1, 0)
-        low, high = line.bottom - parent * pitch, line.bottom - lane * pitch
-        start, tip = x(branch.fork_step), x(branch.last_step)
+    for tail in left:
+        low, high = line.bottom - tail.from_lane * pitch, line.bottom - tail.lane * pitch
+        start, tip = x(tail.start), x(tail.end)
         bend = min(start + abs(low - high), max(tip, start + 1.0))
-        made.append(Thread(branch.id, ((start, low), (bend, high), (max(tip, bend), high)), False))
+        made.append(Thread(tail.branch, ((start, low), (bend, high), (max(tip, bend), high))))
     return tuple(made)
 
 
@@ -132,4 +149,4 @@ def draw_tree(
 
 def _tone(looks: Mapping[str, Look], thread: Thread) -> RGB:
     look = looks.get(f"{PREFIX}{thread.branch}")
-    return FOAM if look is not None and (look.hover or look.focused) else BRASS_LIGHT if thread.own else BRASS
+    return FOAM if look is not None and (look.hover or look.focused) else BRASS_LIGHT
