@@ -92,6 +92,8 @@ def draw_score(
     surface: pygame.Surface, stage: Stage, rect: pygame.Rect, match: Match, title: str, seconds_left: float | None
 ) -> None:
     """Which round, who won the others, and the time that is left."""
+    if match.terms.mode == "dive":  # one round, called for in the middle of a dive
+        return
     kit, t, px = stage.kit, stage.texts.t, stage.kit.screen.px
     number = min(len(match.rounds) + 1, ROUNDS)
     head = t("round {number} of {count}").format(number=number, count=ROUNDS)

@@ -34,7 +34,7 @@ class KrakenPage:
         number = dive_page.diving.state.duels_called
         seed = derived_seed(dive_page.diving.seed, "kraken", number)
         terms = Terms(
-            n=duel.n, murk=duel.murk, seed=seed, mode="kraken", note=host.texts.t(duel.says), rival_rule=duel.rival
+            n=duel.n, murk=duel.murk, seed=seed, mode="dive", note=host.texts.t(duel.says), rival_rule=duel.rival
         )
         common = Common(host, LawShelf(seed), Views(), lambda: over(False), show_help)
         self._play = PlayPage(common, new_match(terms), self._ended)

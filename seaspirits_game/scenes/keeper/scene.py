@@ -17,8 +17,10 @@ from seaspirits_game.keeper.written import load_dives
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Controls
+from seaspirits_game.scenes.duel import help_card as duel_help
 from seaspirits_game.scenes.duel.backdrop import Backdrop
 from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.keeper import help_card
 from seaspirits_game.scenes.keeper.dive_page import DivePage
 from seaspirits_game.scenes.keeper.diving import Diving
 from seaspirits_game.scenes.keeper.end_page import EndPage, Way
@@ -129,6 +131,13 @@ class KeeperScene:
         if self._old is not None and self._old.get_size() == surface.get_size():
             self._old.set_alpha(round(255 * (1.0 - ease(self._fade))))
             surface.blit(self._old, (0, 0))
+
+    def draw_help(self, surface: pygame.Surface) -> None:
+        """How to dive, over everything; how to duel, while the Kraken has called."""
+        if isinstance(self.page, KrakenPage):
+            duel_help.draw(self.stage, surface)
+        else:
+            help_card.draw(self.stage, surface)
 
     def _draw_page(self, surface: pygame.Surface, alpha: float) -> None:
         if isinstance(self.page, ReefsPage | FreePage):

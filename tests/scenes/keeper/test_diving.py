@@ -1,16 +1,20 @@
 """A scripted player at the real scenes, with a network that really learns in this very process."""
 
+import numpy as np
 import pytest
 
 from seaspirits_game.core.commands import SetLearningRate, SetTempo, Tempo
 from seaspirits_game.core.facts import Torn
 from seaspirits_game.core.ranges import LEARNING_RATE_RANGE
 from seaspirits_game.keeper.state import Outcome, Reason
+from seaspirits_game.quicksort.game import rule_move
+from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.events import PointerDown, PointerMove, PointerUp
 from seaspirits_game.scenes.keeper.dive_page import DivePage
 from seaspirits_game.scenes.keeper.end_page import EndPage
 from seaspirits_game.scenes.keeper.free_page import FreePage
+from seaspirits_game.scenes.keeper.kraken_page import KrakenPage
 from seaspirits_game.scenes.keeper.reefs_page import ReefsPage
 from seaspirits_game.scenes.keeper.tutorial import STEPS
 from seaspirits_game.storage.logbook import Logbook
@@ -261,3 +265,39 @@ def test_without_a_trainer_it_is_said() -> None:
     diver.scene.begin(diver.scene.dives[0])
     assert isinstance(diver.page, ReefsPage)
     assert diver.company.stage.message
+
+
+def test_the_kraken_calls_to_a_duel_and_its_end_is_told_to_the_dive() -> None:
+    diver = Diver()
+    diver.scene.begin(next(dive for dive in diver.scene.dives if dive.key == "kraken"))
+    while not isinstance(diver.page, KrakenPage):
+        diver.frames(1, sail=True)
+        assert not diver.scene.diving.over
+    step = diver.link.step_index
+    diver.draw()
+    play = diver.page.play
+    play.skip_rival()
+    number = 0
+    while isinstance(diver.page, KrakenPage):
+        if play.may_choose:
+            segment = play.player.state.segment
+            rng = np.random.default_rng(number)
+            choice = rule_move(play.player.state, RULES_BY_NAME["true-median"], rng).moves[-1].step
+            play.choose(segment.lo + choice.pivot)
+            number += 1
+        diver.frames(6, sail=True)
+    state = diver.scene.diving.state
+    assert diver.link.step_index > step  # the sea went on learning meanwhile
+    assert (state.duels_won, state.duels_lost) == (1, 0)
+    assert isinstance(diver.page, DivePage)
+
+
+def test_a_duel_that_is_left_is_lost() -> None:
+    diver = Diver()
+    diver.scene.begin(next(dive for dive in diver.scene.dives if dive.key == "kraken"))
+    while not isinstance(diver.page, KrakenPage):
+        diver.frames(1, sail=True)
+    diver.draw()
+    diver.press("escape")
+    assert isinstance(diver.page, DivePage)
+    assert diver.scene.diving.state.duels_lost == 1

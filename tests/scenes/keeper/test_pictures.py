@@ -9,6 +9,7 @@ import pytest
 
 from seaspirits_game.core.commands import SetLearningRate
 from seaspirits_game.scenes.keeper.end_page import EndPage
+from seaspirits_game.scenes.keeper.kraken_page import KrakenPage
 from tests.render.golden import assert_matches_golden
 from tests.scenes.keeper.afloat import Diver
 from tests.scenes.words import outside, overlapping, watched
@@ -75,13 +76,36 @@ def free(size: tuple[int, int]) -> Diver:
     return diver
 
 
+def help_(size: tuple[int, int]) -> Diver:
+    diver = reefs(size)
+    diver.company.show_help()
+    return diver
+
+
+def kraken(size: tuple[int, int]) -> Diver:
+    diver = Diver(size)
+    dive_named(diver, "kraken")
+    while not isinstance(diver.page, KrakenPage):
+        diver.frames(1, sail=True)
+    return diver
+
+
 def to_the_end(diver: Diver) -> Diver:
     while not isinstance(diver.page, EndPage):
         diver.frames(1, sail=True)
     return diver
 
 
-PICTURES = {"reefs": reefs, "dive": dive, "board": board, "won": won, "lost": lost, "free": free}
+PICTURES = {
+    "reefs": reefs,
+    "dive": dive,
+    "board": board,
+    "won": won,
+    "lost": lost,
+    "free": free,
+    "help": help_,
+    "kraken": kraken,
+}
 
 
 def settled(name: str, size: tuple[int, int]) -> Diver:
@@ -103,6 +127,9 @@ def test_the_keepers_screens_look_as_they_did(name: str, size: tuple[int, int]) 
         for _ in range(6):
             diver.company.draw(surface, 1.0)
             diver.frames(1)
+    if name == "help":  # it lies over the words of the reefs
+        with watched() as lines:
+            diver.scene.draw_help(pygame.Surface(size, 0, 32))
     unique = list({(line.text, tuple(line.rect)): line for line in lines}.values())
     assert unique
     assert overlapping(unique, size) == []
