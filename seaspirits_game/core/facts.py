@@ -97,6 +97,13 @@ class Rewound:
 
 
 @dataclass(frozen=True, slots=True)
+class Rewinding:
+    """The trainer repeats steps on its way to another moment, and is at `step` now; told each second."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
 class Branch:
     """One way that a voyage took."""
 
@@ -146,6 +153,7 @@ Fact = (
     | Declined
     | Resized
     | Rewound
+    | Rewinding
     | Branches
     | Forked
     | Stopped

@@ -8,10 +8,8 @@ clock, `advance` makes as many steps as it is told, so that everything that foll
 import math
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
-from typing import Protocol
 
 from seaspirits_game.core.commands import (
     Command,
@@ -34,18 +32,19 @@ from seaspirits_game.core.facts import (
     NotSaved,
     Resized,
     Restored,
+    Rewinding,
     Rewound,
     Saved,
     Started,
     Stopped,
     Torn,
 )
-from seaspirits_game.core.levers import Levers
-from seaspirits_game.core.snapshot import Snapshot, TaskSheet
 from seaspirits_game.learning.branches import Place
 from seaspirits_game.learning.checkpoint import GENERATIONS, TrainingState
+from seaspirits_game.learning.pace import Meter, Pace
 from seaspirits_game.learning.schedule import Schedule
 from seaspirits_game.learning.torn import TornError
+from seaspirits_game.learning.trainable import Checkpoints, Trainable
 from seaspirits_game.learning.travel import Travel
 from seaspirits_game.link.messages import Applied
 from seaspirits_game.link.protocol import Outlet
@@ -55,50 +54,6 @@ SLICE = 0.015
 SNAPSHOTS_PER_SECOND = 12.0
 UNBOUNDED_SHARE, PACED_SHARE = 0.04, 0.5
 """Most of the time that snapshots may take: little of a trainer that could be stepping, half of one that would wait."""
-MOST_DEBT = 0.25
-"""Seconds of a paced tempo that are made up for after a stall; what is beyond is forgiven."""
-
-
-class Trainable(Protocol):
-    """What a session needs of a trainer."""
-
-    @property
-    def step_index(self) -> int: ...
-
-    @property
-    def sheet(self) -> TaskSheet: ...
-
-    @property
-    def levers(self) -> Levers: ...
-
-    def step(self) -> float: ...
-
-    def step_back(self) -> float: ...
-
-    def apply(self, command: Command) -> None: ...
-
-    def look(self) -> None: ...
-
-    def snapshot(self, tempo: Tempo, steps_per_second: float) -> Snapshot: ...
-
-    @property
-    def dear_names(self) -> tuple[str, ...]: ...
-
-    def dear(self, name: str) -> Mapping[str, float]: ...
-
-    def state(self) -> TrainingState: ...
-
-    def resume(self, state: TrainingState) -> None: ...
-
-
-class Checkpoints(Protocol):
-    """Where a session saves to disk."""
-
-    def save(self, state: TrainingState) -> int: ...
-
-    def fork(self, state: TrainingState) -> Path: ...
-
-    def latest_good(self) -> TrainingState | None: ...
 
 
 class Session:
@@ -135,8 +90,8 @@ class Session:
         self._learning_rate: float | None = None
         """Where the Keeper's hand left the lever; None before it was touched."""
         self._torn: Torn | None = None
-        self._pace = _Pace(tempo, clock())
-        self._meter = _Meter()
+        self._pace = Pace(tempo, clock())
+        self._meter = Meter()
         # snapshots
         self._credit = True
         self._owed = True
@@ -251,7 +206,7 @@ class Session:
         match command:
             case SetTempo(tempo):
                 self._tempo = tempo
-                self._pace = _Pace(tempo, self._clock())
+                self._pace = Pace(tempo, self._clock())
                 self._meter.clear()
             case SingleStep():
                 if self._can_step and self._step() and self._every is None:
@@ -300,7 +255,7 @@ class Session:
         """Go to a moment of the past, or of another branch, to the last bit."""
         layers = self._trainer.levers.layers
         try:
-            self._travel.go(find(), _nobody_counts)
+            self._travel.go(find(), self._pulse())
         except UserError as error:
             self._outlet.report(Declined(self.step_index, command, str(error)))
             return
@@ -310,12 +265,24 @@ class Session:
         self._outlet.report(self._travel.tree)
         self._tell_shape(layers)
 
+    def _pulse(self) -> Callable[[int], None]:
+        """Tells each second of a long way how far it has come: whoever listens for a sign of life hears one."""
+        told = self._clock()
+
+        def pulse(step: int) -> None:
+            nonlocal told
+            if self._clock() >= told + 1.0:
+                told = self._clock()
+                self._outlet.report(Rewinding(step))
+
+        return pulse
+
     def _arrived(self) -> None:
         """The network is another one now: what was measured of the one before says nothing of it."""
         self._torn = None
         self._owed = True
         self._dear.forget()
-        self._pace = _Pace(self._tempo, self._clock())
+        self._pace = Pace(self._tempo, self._clock())
         self._meter.clear()
 
     def _fork(self, command: Command) -> None:
@@ -496,55 +463,3 @@ class Session:
         if self._save_seconds is not None and not self._course and self._unsaved:
             times.append(self._next_save - now)
         return min(times)
-
-
-def _nobody_counts(step: int) -> None:
-    """Steps that are repeated are not shown."""
-
-
-class _Pace:
-    """How many steps a tempo owes; a fresh one owes the first step at once."""
-
-    def __init__(self, tempo: Tempo, now: float) -> None:
-        self._rate = tempo.steps_per_second
-        self._then = now
-        self._debt = 0.0 if tempo is Tempo.PAUSE else 1.0
-
-    def steps_due(self, now: float) -> float:
-        """Whole steps that are due, taken off the debt; infinite when unbounded, 0 when paused."""
-        if math.isinf(self._rate):
-            return math.inf
-        self._debt = min(self._debt + (now - self._then) * self._rate, max(1.0, MOST_DEBT * self._rate))
-        self._then = now
-        due = math.floor(self._debt)
-        self._debt -= due
-        return due
-
-    def next_step_in(self, now: float) -> float:
-        """Seconds until the next whole step."""
-        if math.isinf(self._rate):
-            return 0.0
-        return (1.0 - self._debt) / self._rate - (now - self._then) if self._rate else math.inf
-
-
-class _Meter:
-    """Steps per second over about the last second."""
-
-    def __init__(self) -> None:
-        self._notes: deque[tuple[float, int]] = deque()
-
-    def clear(self) -> None:
-        self._notes.clear()
-
-    def note(self, now: float, step: int) -> None:
-        self._notes.append((now, step))
-        while len(self._notes) > 2 and self._notes[1][0] <= now - 1.0:
-            self._notes.popleft()
-
-    @property
-    def steps_per_second(self) -> float:
-        """0 before there are two moments to compare."""
-        if len(self._notes) < 2:
-            return 0.0
-        (since, first), (until, last) = self._notes[0], self._notes[-1]
-        return (last - first) / (until - since) if until > since else 0.0

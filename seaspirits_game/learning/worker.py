@@ -24,7 +24,8 @@ from seaspirits_game.link.messages import Applied, Grant, Heartbeat, Stop, Worke
 if TYPE_CHECKING:
     from seaspirits_game.core.facts import Fact
     from seaspirits_game.core.snapshot import Snapshot
-    from seaspirits_game.learning.session import Session, Trainable
+    from seaspirits_game.learning.session import Session
+    from seaspirits_game.learning.trainable import Trainable
 
 HEARTBEAT = 1.0
 """Seconds of silence after which the trainer says that it is still there."""

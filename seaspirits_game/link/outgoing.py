@@ -4,7 +4,21 @@ import threading
 from collections import deque
 from multiprocessing.connection import Connection
 
-from seaspirits_game.core.commands import Command, SetLearningRate, SetTempo
+from seaspirits_game.core.commands import (
+    Command,
+    HopBranch,
+    Rewind,
+    SetBatchSize,
+    SetClipping,
+    SetDropout,
+    SetGradientNoise,
+    SetLearningRate,
+    SetOrthogonal,
+    SetShuffle,
+    SetTempo,
+    SetWeightDecay,
+    ShiftInputs,
+)
 from seaspirits_game.link.messages import Grant, Stop
 
 MOST_WAITING = 1024
@@ -12,12 +26,26 @@ MOST_WAITING = 1024
 
 Message = Command | Grant | Stop
 
+_LEVERS = (
+    SetTempo,
+    SetLearningRate,
+    SetBatchSize,
+    SetGradientNoise,
+    SetWeightDecay,
+    SetDropout,
+    SetOrthogonal,
+    SetClipping,
+    SetShuffle,
+    ShiftInputs,
+)
+
 
 class Outgoing:
     """A bounded queue and the daemon thread that writes it to the pipe of the trainer of the moment.
 
-    It remembers where the levers (tempo, learning rate) stand and tells each new trainer first. Commands that no
-    trainer has read yet outlive the trainer.
+    It remembers where the levers stand and tells each new trainer first; after a rewind or a hop only the tempo, since
+    the others went back as well, and the new trainer's checkpoint knows where. Commands that no trainer has read yet
+    outlive the trainer.
     """
 
     def __init__(self) -> None:
@@ -91,8 +119,13 @@ class Outgoing:
                 except OSError:
                     self._give_back(message, pipe)
                     continue
-                if isinstance(message, SetTempo | SetLearningRate):
-                    self._levers[type(message)] = message
+                self._remember(message)
+
+    def _remember(self, message: Message) -> None:
+        if isinstance(message, _LEVERS):
+            self._levers[type(message)] = message
+        elif isinstance(message, Rewind | HopBranch):
+            self._levers = {kind: lever for kind, lever in self._levers.items() if kind is SetTempo}
 
     def _give_back(self, message: Message, pipe: Connection) -> None:
         with self._changed:

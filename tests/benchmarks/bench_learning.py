@@ -61,9 +61,8 @@ def test_a_step_and_what_measuring_the_way_adds() -> None:
     share = found["its length"][1] / found["step"][1]
     print(f"\nthe length of the way is {share:.1%} of a step; memory of the way back:", end=" ")
     assert whole._descent.whole is not None
-    print(
-        f"{whole._descent.whole.memory / whole.step_index:.0f} bytes a step of {plain._descent.network.architecture.size} parameters"
-    )
+    size = plain._descent.network.architecture.size
+    print(f"{whole._descent.whole.memory / whole.step_index:.0f} bytes a step of {size} parameters")
 
 
 @pytest.mark.benchmark

@@ -3,7 +3,7 @@
 import time
 from multiprocessing import Pipe
 
-from seaspirits_game.core.commands import SetLearningRate, SetTempo, SingleStep, Tempo
+from seaspirits_game.core.commands import Rewind, SetDropout, SetLearningRate, SetTempo, SingleStep, Tempo
 from seaspirits_game.link.messages import Grant, Stop
 from seaspirits_game.link.outgoing import MOST_WAITING, Outgoing
 
@@ -73,6 +73,22 @@ def test_there_is_never_more_than_one_credit_out():
         outgoing.grant()
     assert read(reader, 1) == [Grant()]
     assert not reader.poll(0.05)
+    outgoing.close()
+    outgoing.disconnect()
+    reader.close()
+
+
+def test_levers_that_were_rewound_are_not_told_to_a_new_trainer():
+    outgoing, (reader, writer) = Outgoing(), Pipe(duplex=False)
+    outgoing.connect(writer)
+    for message in (SetTempo(Tempo.X4), SetDropout(0.3), SetLearningRate(0.3), Rewind(5), SetDropout(0.1)):
+        outgoing.put(message)
+    read(reader, 5)
+    reader.close()
+    outgoing.disconnect()
+    reader, writer = Pipe(duplex=False)
+    outgoing.connect(writer)
+    assert read(reader, 2) == [SetTempo(Tempo.X4), SetDropout(0.1)]
     outgoing.close()
     outgoing.disconnect()
     reader.close()

@@ -131,3 +131,25 @@ def test_the_stage_of_each_row_is_what_the_rule_names_from_the_rows_up_to_it(tmp
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(UserError, match="cannot be read"):
         read_metrics(tmp_path / "none.csv")
+
+
+def test_a_network_that_grows_deeper_brings_columns_of_its_own(tmp_path):
+    share = np.full(8, 0.125, np.float32)
+    shallow = row_of(snapshot(step=0, readings={"layer1.entropy": 1.5, "layer1.expansion": 0.5, "sharpness": 2.0}))
+    deep = row_of(
+        snapshot(
+            step=5,
+            coords=(np.zeros((4, 8), np.float32),) * 3,
+            variance_share=(share,) * 3,
+            readings={"layer1.entropy": 1.0, "layer3.entropy": 2.0},
+        )
+    )
+    back = row_of(snapshot(step=3, readings={"layer1.entropy": 1.25}))
+    rows = [shallow, deep, back]
+    write_metrics(tmp_path / "metrics.csv", rows)
+    assert read_metrics(tmp_path / "metrics.csv") == rows
+    header = (tmp_path / "metrics.csv").read_text().splitlines()[0]
+    assert "layer3.variance_shown" in header
+    assert header.endswith("layer1.expansion,sharpness,stage")
+    with pytest.raises(ValueError, match="columns"):
+        to_csv([deep, shallow | {"x": 1.0}])
