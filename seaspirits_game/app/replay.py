@@ -103,7 +103,7 @@ def _sail_code(code: str, out: Path, as_json: bool) -> int:
 
 
 def _anew(original: Voyage, versions: dict[str, str]) -> Voyage:
-    return replace(original, versions=versions, status=Status.INTERRUPTED, step=0, torn_in=None)
+    return replace(original, versions=versions, status=Status.INTERRUPTED, step=0, torn_in=None, branches=())
 
 
 def _check_table(path: Path, original: Voyage) -> None:

@@ -206,6 +206,8 @@ class _Simulation:
             ended = replace(self._voyage, status=Status.INTERRUPTED, step=self._last_row_step)
         else:
             ended = replace(self._voyage, status=Status.COMPLETE, step=self._voyage.steps)
+        if len(self._session.branches) > 1:
+            ended = replace(ended, branches=self._session.branches)
         self._write(ended)
         return ended
 

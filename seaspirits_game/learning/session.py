@@ -27,6 +27,7 @@ from seaspirits_game.core.commands import (
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import (
+    Branch,
     Declined,
     Forked,
     NotSaved,
@@ -118,6 +119,11 @@ class Session:
     def torn(self) -> Torn | None:
         """Why training stands still; None while it does not."""
         return self._torn
+
+    @property
+    def branches(self) -> tuple[Branch, ...]:
+        """The ways that the voyage took so far."""
+        return self._travel.tree.tree
 
     def start(self, *, resume: bool = False) -> None:
         """Report `Started` and save the beginning; with `resume`, begin at the newest checkpoint of this voyage.

@@ -4,7 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import Enum
 from importlib import metadata
 from pathlib import Path
@@ -14,6 +14,7 @@ from seaspirits_game import __version__
 from seaspirits_game.core.commands import Command, HopBranch, Rewind, from_record, to_record
 from seaspirits_game.core.config import TASK_NAMES, Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.facts import Branch
 from seaspirits_game.core.files import replace_bytes
 
 FORMAT = 1
@@ -23,6 +24,7 @@ _KEYS = frozenset(
         "status",
         "step",
         "torn_in",
+        "branches",
         "config",
         "steps",
         "every",
@@ -66,6 +68,8 @@ class Voyage:
     """The last step in metrics.csv; of a torn voyage the step that tore."""
     torn_in: str | None = None
     """The array that was no longer finite."""
+    branches: tuple[Branch, ...] = ()
+    """The ways that it took, by id, once it ended; empty when there was only one. The commands tell them as well."""
 
     def to_record(self) -> dict[str, Any]:
         """A JSON-ready dict."""
@@ -74,6 +78,7 @@ class Voyage:
             "status": self.status.value,
             "step": self.step,
             "torn_in": self.torn_in,
+            "branches": [asdict(branch) for branch in self.branches],
             "config": self.config.to_record(),
             "steps": self.steps,
             "every": self.every,
@@ -95,7 +100,7 @@ class Voyage:
             raise UserError("not a JSON object")
         if record.get("format") != FORMAT:
             raise UserError(f"format {record.get('format')!r}, this program reads format {FORMAT}")
-        record = {"measures": Measures.NONE.value, **record}  # older files have none
+        record = {"measures": Measures.NONE.value, "branches": [], **record}  # older files have none
         odd = sorted(_KEYS ^ set(record))
         if odd:
             raise UserError(f"{odd[0]}: is {'unknown' if odd[0] in record else 'missing'}")
@@ -113,8 +118,9 @@ class Voyage:
             raise UserError("config: not an object")
         if not isinstance(record["save_state"], bool):
             raise UserError(f"save_state: {record['save_state']!r} is not true or false")
-        if not isinstance(record["commands"], list):
-            raise UserError("commands: not a list")
+        for name in ("commands", "branches"):
+            if not isinstance(record[name], list):
+                raise UserError(f"{name}: not a list")
         return cls(
             config=VoyageConfig.from_record(config),
             steps=_count(record, "steps", 0),
@@ -127,6 +133,7 @@ class Voyage:
             status=Status(status),
             step=_count(record, "step", 0),
             torn_in=_text_or_none(record, "torn_in"),
+            branches=tuple(_branch_of(entry) for entry in record["branches"]),
         )
 
 
@@ -158,6 +165,13 @@ def command_of(entry: object) -> tuple[int, Command]:
     if "to" in fields:
         fields["step"] = fields.pop("to")
     return step, from_record(fields)
+
+
+def _branch_of(entry: object) -> Branch:
+    if not isinstance(entry, dict) or set(entry) != {"id", "parent", "fork_step", "last_step"}:
+        raise UserError(f"branches: {entry!r} is not an object of id, parent, fork_step and last_step")
+    parent = None if entry["parent"] is None else _count(entry, "parent", 0)
+    return Branch(_count(entry, "id", 0), parent, _count(entry, "fork_step", 0), _count(entry, "last_step", 0))
 
 
 def write_voyage(path: Path, voyage: Voyage) -> None:

@@ -20,6 +20,7 @@ from seaspirits_game.core.commands import (
 )
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.facts import Branch
 from seaspirits_game.voyage.record import (
     Status,
     Voyage,
@@ -54,6 +55,10 @@ VOYAGES = st.builds(
     status=st.sampled_from(Status),
     step=st.integers(0, 10**7),
     torn_in=st.none() | st.text(),
+    branches=st.lists(
+        st.builds(Branch, st.integers(0, 99), st.none() | st.integers(0, 99), st.integers(0, 999), st.integers(0, 999)),
+        max_size=3,
+    ).map(tuple),
 )
 VOYAGE = Voyage(config=VoyageConfig(), steps=10, every=2, versions={"numpy": "2"})
 
@@ -163,3 +168,12 @@ def test_versions_name_what_decides_bits():
 def test_steps_may_decrease_only_after_going_back():
     assert out_of_order([(1, SingleStep()), (1, SingleStep()), (5, RestoreCheckpoint()), (2, SingleStep())]) is None
     assert out_of_order([(1, SingleStep()), (5, SingleStep()), (2, SingleStep())]) == 2
+
+
+def test_branches_of_another_form_are_refused_and_older_files_have_none():
+    record = VOYAGE.to_record()
+    for wrong in ("x", [1], [{"id": 0}], [{"id": 0, "parent": -1, "fork_step": 0, "last_step": 1}]):
+        with pytest.raises(UserError, match=r"branches|parent"):
+            Voyage.from_record({**record, "branches": wrong})
+    del record["branches"]
+    assert Voyage.from_record(record) == VOYAGE
