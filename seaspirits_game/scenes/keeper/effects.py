@@ -87,7 +87,9 @@ QUANTITY_BY_LEVER: Mapping[str, Quantity] = {
     "grow_deeper": LOSS,
     "prune_dead": DEAD,
 }
-"""The quantity by which each lever is known; see docs/levers.md for why."""
+"""The quantity by which each lever is known. What lengthens, roughens or shortens a step: how far the weights go in it.
+What holds against learning by heart: the gap. The reef: the distance from rotations. Growth: the loss, which it must
+leave where it was. Pruning: the dead that are left."""
 
 
 def moved(before: Levers, after: Levers) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from seaspirits_game.core.commands import SetLearningRate, SetTempo, Tempo
+from seaspirits_game.core.commands import GrowWider, SetLearningRate, SetTempo, Tempo
 from seaspirits_game.core.facts import Torn
 from seaspirits_game.core.ranges import LEARNING_RATE_RANGE
 from seaspirits_game.keeper.state import Outcome, Reason
@@ -15,6 +15,7 @@ from seaspirits_game.scenes.keeper.dive_page import DivePage
 from seaspirits_game.scenes.keeper.end_page import EndPage
 from seaspirits_game.scenes.keeper.free_page import FreePage
 from seaspirits_game.scenes.keeper.kraken_page import KrakenPage
+from seaspirits_game.scenes.keeper.levers import wider
 from seaspirits_game.scenes.keeper.reefs_page import ReefsPage
 from seaspirits_game.scenes.keeper.tutorial import STEPS
 from seaspirits_game.storage.logbook import Logbook
@@ -301,3 +302,83 @@ def test_a_duel_that_is_left_is_lost() -> None:
     diver.press("escape")
     assert isinstance(diver.page, DivePage)
     assert diver.scene.diving.state.duels_lost == 1
+
+
+def in_the_free_sea() -> Diver:
+    diver = Diver()
+    diver.press("f")
+    diver.page.set_task("moons")
+    diver.page.go()
+    diver.frames(3)
+    diver.draw()
+    diver.sail(40)
+    diver.draw()
+    return diver
+
+
+def test_growth_keeps_what_the_network_says_and_lets_a_shoal_rise() -> None:
+    diver = in_the_free_sea()
+    page = diver.page
+    diver.press("space")
+    before = page.stage.snapshot
+    diver.touch("lever grow_deeper")
+    diver.frames(2)
+    after = page.stage.snapshot
+    widths = before.levers.layers
+    assert after.step == before.step
+    assert after.levers.layers == (*widths[:2], widths[1], *widths[2:])
+    assert np.abs(after.probs - before.probs).max() < 1e-5
+    assert page.stage.world.sheet.layer_widths == after.levers.layers
+    assert page.board.effects.of("grow_deeper").after == pytest.approx(before.train_loss, abs=1e-5)
+    diver.draw()
+    assert any("deeper" in told for told in [page.board._deeds_told()])
+
+
+def test_going_back_returns_the_very_sea_and_leaves_a_branch_to_hop_to() -> None:
+    diver = in_the_free_sea()
+    page = diver.page
+    then = {}
+    for _ in range(30):
+        diver.frames(1, sail=True)
+        then[page.stage.snapshot.step] = page.stage.snapshot
+    tip = page.stage.snapshot
+    goal = sorted(then)[len(then) // 2]
+    page.stage.look_back(goal)
+    diver.draw()
+    diver.press("space")
+    diver.touch("rewind")
+    diver.frames(3)
+    now = page.stage.snapshot
+    assert now.step == goal
+    assert np.array_equal(now.probs, then[goal].probs)  # to the last bit
+    assert not page.stage.in_past
+    diver.press("space")
+    diver.sail(20)
+    diver.draw()
+    assert [branch.id for branch in page.stage.branches.tree] == [0, 1]
+    diver.press("space")
+    diver.touch("branch 0")
+    diver.frames(3)
+    assert page.stage.snapshot.step == tip.step
+    assert np.array_equal(page.stage.snapshot.probs, tip.probs)
+
+
+def test_growing_costs_light_and_what_cannot_be_paid_is_said() -> None:
+    diver = Diver()
+    diver.scene.begin(next(dive for dive in diver.scene.dives if dive.key == "small-sea"))
+    diver.frames(3, sail=True)
+    diver.draw()
+    page = diver.page
+    assert "light" in page.board._deeds_told()
+    diver.press("space")
+    light, layers = page.diving.state.light, page.stage.snapshot.levers.layers
+    price = page.diving.price(GrowWider(page.board.layer, wider(layers[page.board.layer - 1])))
+    diver.touch("lever grow_wider")
+    assert page.diving.state.light == pytest.approx(light - price)
+    diver.frames(3)
+    assert page.stage.snapshot.levers.layers != page.diving.dive.config(0).layers
+    sent = len(diver.link.sent)
+    for _ in range(40):
+        diver.touch("lever grow_wider")
+    assert "light" in diver.company.stage.message
+    assert len(diver.link.sent) < sent + 40
