@@ -5,7 +5,8 @@ acts, then it waits `REST` looks, for a lever needs time to show what it did; ru
 2. ! *Cool* when the sea tears, at the alarm of chaos, or when the loss stands at twice its lowest: a third of the
    warmth, and that warmth is remembered as too warm. At first sight of it within the first looks, *rewind* to the start
    as well, for what boiling leaves behind learns badly.
-3. *Reef*: in a network of five layers or more, whose loss has not come down by a twentieth by the third look.
+3. *Reef*: in a network of five layers or more, whose loss has not come down by a twentieth by the second look; such a
+   network is never warmed.
 4. *Calm* small batches: 16 or fewer samples become 256, and noise is switched off.
 5. ! *Keep a floor*: cool to two thirds when a goal that must not be broken is near breaking.
 6. *Anchor* when the validation loss has risen a tenth above its lowest while the training loss fell, or training
@@ -17,12 +18,15 @@ acts, then it waits `REST` looks, for a lever needs time to show what it did; ru
    first still to go, up to half of what was once too warm.
 10. *Settle*: with the aim in reach but not held, two thirds of the warmth.
 
+A tide makes a new sea: what was read before it is forgotten.
+
 "The aim" is the validation accuracy that the goals ask for.
 
 Source: common advice on training, as in Goodfellow, Bengio and Courville, Deep Learning, 2016, chapters 8 and 11.
 """
 
 import math
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable
 from typing import ClassVar
@@ -49,6 +53,7 @@ REST = 2
 MEMORY = 4
 """Looks over which the loss is judged to move or not."""
 DEEP = 5
+ANCHORS = (0.01, 0.03)
 WARMEST, COOLEST = 0.5, 0.003
 
 
@@ -65,6 +70,7 @@ class Textbook:
         self._loss_then = math.inf
         """Training loss when the validation loss was lowest."""
         self._too_warm = math.inf
+        self._tide = 0.0
         self._tears = 0
         self._looks = 0
         self._rest = 0
@@ -85,6 +91,12 @@ class Textbook:
     def _note(self, seen: Snapshot) -> None:
         self._looks += 1
         loss = seen.train_loss
+        if (
+            seen.levers.input_shift != self._tide
+        ):  # everyone is told of a tide: what was read before it says nothing now
+            self._tide = seen.levers.input_shift
+            self._first, self._lowest, self._lowest_validation, self._too_warm = math.nan, math.inf, math.inf, math.inf
+            self._losses.clear()
         if math.isnan(self._first):
             self._first = loss
         self._lowest = min(self._lowest, loss)
@@ -113,7 +125,7 @@ class Textbook:
         return (*again, SetLearningRate(cooler)) if cooler >= COOLEST else again
 
     def _reef(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
-        stuck = self._looks >= 3 and self._lowest > 0.95 * self._first
+        stuck = self._looks >= 2 and self._lowest > 0.95 * self._first
         return (SetOrthogonal(True),) if len(state.layers) >= DEEP and stuck and not seen.levers.orthogonal else ()
 
     def _calm(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
@@ -138,7 +150,7 @@ class Textbook:
         self._lowest_validation = math.inf
         decay, dropout = seen.levers.weight_decay, seen.levers.dropout
         if "weight_decay" in state.dive.levers:
-            return (SetWeightDecay(0.01 if decay < 0.01 else 0.03),) if decay < 0.03 else ()
+            return (SetWeightDecay(ANCHORS[bisect_right(ANCHORS, decay)]),) if decay < ANCHORS[-1] else ()
         return (SetDropout(0.2 if dropout < 0.2 else 0.4),) if dropout < 0.4 else ()
 
     def _lift(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
@@ -156,6 +168,8 @@ class Textbook:
         return (GrowWider(state.layers.index(narrow) + 1, 2 * narrow),)
 
     def _warm(self, state: DiveState, seen: Snapshot) -> tuple[Command, ...]:
+        if len(state.layers) >= DEEP:
+            return ()
         slow = len(self._losses) >= 2 and self._fall < 0.05 * (len(self._losses) - 1)
         far = seen.train_loss > self._first / 3.0 and seen.val_accuracy < _asked(state)
         warmer = 2.0 * seen.learning_rate
