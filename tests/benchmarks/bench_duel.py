@@ -1,4 +1,4 @@
-"""What a frame of the duel costs: `pytest tests/benchmarks/bench_duel.py --benchmark-enable`.
+"""What a frame of the duel costs: `pytest tests/benchmarks/bench_duel.py -n 0 --benchmark-enable`.
 
 Processor time of this thread, since other programs may be running; beside it the sea's own painter in the same run.
 """

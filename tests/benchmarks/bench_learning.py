@@ -1,6 +1,6 @@
 """Timings of a step, a snapshot and the dear measures of the default voyage on digits.
 
-Run: `OMP_NUM_THREADS=1 pytest tests/benchmarks/bench_learning.py --benchmark-enable -s`. Processor time of one
+Run: `OMP_NUM_THREADS=1 pytest tests/benchmarks/bench_learning.py -n 0 --benchmark-enable -s`. Processor time of one
 thread, in turns, so that what another program takes meanwhile falls on all alike; least and middle of many tries.
 """
 

@@ -1,4 +1,4 @@
-"""Timings of the duel's heavy parts. Run: `pytest tests/benchmarks/bench_quicksort.py --benchmark-enable`."""
+"""Timings of the duel's heavy parts. Run: `pytest tests/benchmarks/bench_quicksort.py -n 0 --benchmark-enable`."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Timings of the painter at 1920x1080. Run: `pytest tests/benchmarks/bench_render.py --benchmark-enable -s`.
+"""Timings of the painter at 1920x1080. Run: `pytest tests/benchmarks/bench_render.py -n 0 --benchmark-enable -s`.
 
 Each prints its ratio to the floor: blitting as many ready sprites and one enlargement of the soft buffer, the least
 that a painter of this kind can do on this machine.

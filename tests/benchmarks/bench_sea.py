@@ -1,4 +1,4 @@
-"""Timings of the sea. Run: `OMP_NUM_THREADS=1 pytest tests/benchmarks/bench_sea.py --benchmark-enable -s`.
+"""Timings of the sea. Run: `OMP_NUM_THREADS=1 pytest tests/benchmarks/bench_sea.py -n 0 --benchmark-enable -s`.
 
 With the timings come ratios to copying as many coordinates once, the least that any of this could cost.
 """

@@ -1,4 +1,4 @@
-"""Timings of the interface at 1920x1080. Run: `pytest tests/benchmarks/bench_ui.py --benchmark-enable -s`.
+"""Timings of the interface at 1920x1080. Run: `pytest tests/benchmarks/bench_ui.py -n 0 --benchmark-enable -s`.
 
 Each prints its ratio to the floor: blitting as many ready pictures of the same sizes, the least any interface costs.
 """
