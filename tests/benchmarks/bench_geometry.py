@@ -1,4 +1,4 @@
-"""Timings of the instruments. Run: `OMP_NUM_THREADS=1 pytest tests/benchmarks/bench_geometry.py -n 0 --benchmark-enable -s`.
+"""Timings of the instruments: `OMP_NUM_THREADS=1 pytest tests/benchmarks/bench_geometry.py -n 0 --benchmark-enable -s`.
 
 With the picture of a layer comes its ratio to scikit-learn's PCA on the same array, both the least of many tries.
 """
