@@ -1,7 +1,8 @@
 """The words on the screen: English in the source, other languages through gettext catalogues in `assets/locales`."""
 
-import gettext
 from pathlib import Path
+
+from seaspirits_game.texts.po import Catalogue, read_po
 
 PSEUDO = "xx"
 """A made-up language for tests: accented and forty per cent longer, so that what clips, clips there first."""
@@ -14,9 +15,10 @@ class Texts:
 
     def __init__(self, language: str = "en", folder: Path | None = None) -> None:
         self.language = language
-        self._catalogue: gettext.NullTranslations = gettext.NullTranslations()
-        if folder is not None and language not in ("en", PSEUDO):
-            self._catalogue = gettext.translation("seaspirits", folder, [language], fallback=True)
+        self._catalogue: Catalogue | None = None
+        path = None if folder is None else folder / language / "LC_MESSAGES" / "seaspirits.po"
+        if path is not None and path.is_file():
+            self._catalogue = read_po(path)
 
     def t(self, message: str) -> str:
         """The message in this language.
@@ -24,18 +26,22 @@ class Texts:
         >>> Texts().t("Begin")
         'Begin'
         """
-        return _pseudo(message) if self.language == PSEUDO else self._catalogue.gettext(message)
+        if self.language == PSEUDO:
+            return _pseudo(message)
+        return message if self._catalogue is None else self._catalogue.message(message)
 
     def n(self, singular: str, plural: str, count: int) -> str:
         """The form for `count`; `{count}` in it is left for the caller's `format`."""
         if self.language == PSEUDO:
             return _pseudo(singular if count == 1 else plural)
-        return self._catalogue.ngettext(singular, plural, count)
+        if self._catalogue is None:
+            return singular if count == 1 else plural
+        return self._catalogue.counted(singular, plural, count)
 
 
 def languages(folder: Path) -> tuple[str, ...]:
     """Codes of the languages that have a catalogue in `folder`, English first; and of the made-up one for tests."""
-    translated = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/seaspirits.mo"))
+    translated = sorted(path.parent.parent.name for path in folder.glob("*/LC_MESSAGES/seaspirits.po"))
     return ("en", *(code for code in translated if code != "en"), PSEUDO)
 
 
