@@ -357,7 +357,13 @@ class Session:
             self._tear(torn)
         if self.step_index != before:
             # the branch remembers these steps as they were made; whoever goes on from here makes another way
-            self._travel.branches.stand(self._travel.branches.at_step(self.step_index))
+            try:
+                self._travel.branches.stand(self._travel.branches.at_step(self.step_index))
+            except UserError:  # further than the memory of a trainer that was restarted: it begins anew, here
+                state = self._travel.state()
+                self._travel = Travel(self._trainer, state)
+                self._good.clear()
+                self._good.append((self._travel.here, state))
             self._owed = True
             self._dear.forget()
             self._meter.clear()

@@ -3,13 +3,15 @@
 import json
 import time
 
+import numpy as np
 import pytest
 
 from seaspirits_game.cli import run_command
-from seaspirits_game.core.commands import SetLearningRate, StepBack, from_record, to_record
+from seaspirits_game.core.commands import RestoreCheckpoint, Rewind, SetLearningRate, StepBack, from_record, to_record
 from seaspirits_game.core.config import Measures, VoyageConfig
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Declined
+from seaspirits_game.learning.checkpoint import CheckpointFolder
 from seaspirits_game.learning.session import Session
 from seaspirits_game.learning.trainer import Trainer
 from seaspirits_game.link.inprocess import InProcessLink
@@ -102,3 +104,35 @@ def test_a_voyage_with_a_walk_back_is_sailed_the_same_twice_and_replayed(tmp_pat
     assert rows[7]["train_loss"] == rows[2]["train_loss"]
     assert rows[8]["train_loss"] == rows[3]["train_loss"], "the same way forth again"
     assert run_command(["replay", str(tmp_path / "one" / "voyage.json"), "--out", str(tmp_path / "again")]) == 0
+
+
+def test_a_walk_back_beyond_the_memory_of_a_restarted_trainer_begins_a_new_memory(tmp_path):
+    folder, config = CheckpointFolder(tmp_path), VoyageConfig(**SMALL, reversible=True)  # type: ignore[arg-type]
+    first = Trainer(config)
+    for _ in range(20):
+        first.step()
+    folder.save(first.state())
+
+    class Nowhere:
+        def deliver(self, snapshot):
+            pass
+
+        def report(self, fact):
+            assert not isinstance(fact, Declined)
+
+    trainer = Trainer(config)
+    session = Session(config, trainer, folder, Nowhere(), clock=time.monotonic, save_seconds=None)
+    session.start(resume=True)
+    assert session.step_index == 20
+    session.submit(StepBack(15))
+    session.advance(3)
+    session.submit(Rewind(6))
+    session.submit(RestoreCheckpoint())
+    session.advance(0)
+    assert session.step_index == 5
+    again = Trainer(config)
+    for _ in range(5):
+        again.step()
+    assert all(
+        np.array_equal(a, b) for a, b in zip(trainer.parameters().values(), again.parameters().values(), strict=True)
+    )
