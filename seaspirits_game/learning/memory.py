@@ -61,12 +61,17 @@ class Memory:
 
     def _thin(self) -> None:
         while self.size > _THINNED * self._most and len(self._kept) > 2:
-            self._kept.sort(key=lambda kept: (kept.place.branch, kept.place.step, kept.number))
-            trios = zip(self._kept, self._kept[1:], self._kept[2:], strict=False)
-            least = min(trios, key=lambda trio: self._worth(*trio))[1]
-            self._kept.remove(least)
-            self.size -= least.size
-        self._kept.sort(key=lambda kept: kept.number)
+            way = sorted(self._kept, key=lambda kept: (kept.place.branch, kept.place.step, kept.number))
+            inner = range(1, len(way) - 1)
+            worths = {index: self._worth(way[index - 1], way[index], way[index + 1]) for index in inner}
+            gone: set[int] = set()
+            for index in sorted(inner, key=worths.__getitem__):
+                # of two neighbours one stays this time: its gap is about to grow
+                if index - 1 not in gone and index + 1 not in gone and self.size > _THINNED * self._most:
+                    gone.add(index)
+                    self.size -= way[index].size
+            left = [kept for index, kept in enumerate(way) if index not in gone]
+            self._kept = sorted(left, key=lambda kept: kept.number)
 
     def _worth(self, before: _Kept, kept: _Kept, after: _Kept) -> float:
         gap = after.place.step - before.place.step if after.place.branch == before.place.branch else 2 * EVERY
