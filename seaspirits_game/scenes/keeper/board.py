@@ -181,6 +181,8 @@ class Board:
         text = self._effect_told(effect)
         if text:
             room = max(rect.right - shown.right - kit.screen.px(14), 0)
+            if kit.type.size(text, "small")[0] > room and effect is not None:  # large words: the numbers alone
+                text = text.removeprefix(self.stage.texts.t(effect.quantity.title)).strip()
             kit.type.draw(surface, text, rect.topright, "small", BRASS_LIGHT, "topright", width=room, shadow=False)
 
     def _below(self, surface: pygame.Surface, rect: pygame.Rect, text: str) -> None:
