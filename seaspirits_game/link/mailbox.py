@@ -4,8 +4,8 @@ import math
 from collections import deque
 from collections.abc import Callable
 
-from seaspirits_game.core.commands import Command, SaveCheckpoint
-from seaspirits_game.core.facts import Fact, NotSaved, Restored, Saved, Started
+from seaspirits_game.core.commands import Command, SaveCheckpoint, StepBack
+from seaspirits_game.core.facts import Declined, Fact, NotSaved, Restored, Saved, Started
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.link.messages import Applied
 
@@ -74,6 +74,10 @@ class Journal:
         match fact:
             case Applied(step, command):
                 self._entries.append((step, command))
+            case Declined(command=command) if not isinstance(command, StepBack):  # that may have gone part of the way
+                # nothing came of it; sailed again, by a trainer that remembers more, something might
+                if self._entries and self._entries[-1][1] == command:
+                    self._entries.pop()
             case Saved(step) | NotSaved(step=step):  # a session can go back to what no disk would take
                 self._saves.pop(step, None)
                 self._saves[step] = len(self._entries)

@@ -5,9 +5,9 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seaspirits_game.core.commands import RestoreCheckpoint, SaveCheckpoint, SetLearningRate, SingleStep, Tempo
+from seaspirits_game.core.commands import RestoreCheckpoint, Rewind, SaveCheckpoint, SetLearningRate, SingleStep, Tempo
 from seaspirits_game.core.config import VoyageConfig
-from seaspirits_game.core.facts import NotSaved, Restored, Saved, Started
+from seaspirits_game.core.facts import Declined, NotSaved, Restored, Saved, Started
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.link.mailbox import Journal, Mailbox
 from seaspirits_game.link.messages import Applied
@@ -105,3 +105,10 @@ def test_what_a_crash_undid_leaves_the_journal():
     ):
         journal.note(fact)
     assert journal.entries == ((5, SetLearningRate(0.1)), (10, SetLearningRate(0.2)))
+
+
+def test_what_was_declined_is_no_part_of_the_voyage():
+    journal = Journal()
+    for fact in (Applied(3, SetLearningRate(0.2)), Applied(7, Rewind(5)), Declined(7, Rewind(5), "before the memory")):
+        journal.note(fact)
+    assert journal.entries == ((3, SetLearningRate(0.2)),)
