@@ -305,8 +305,8 @@ class ReefsPage:
         kit.type.draw(surface, t("The Keeper"), layout.heading.topleft, "title", FOAM, width=layout.heading.width)
         line = t("Each dive is a network that really learns, with something wrong about it. Steer it.")
         kit.type.draw(surface, line, layout.line.topleft, "body", MIST, width=layout.line.width)
-        for name, rect in zip(REEF_NAMES, layout.reef_names, strict=True):
-            kit.type.draw(surface, t(name), rect.topleft, "small", MIST, opacity=0.85, width=rect.width)
+        for reef, rect in enumerate(layout.reef_names):
+            kit.type.draw(surface, t(REEF_NAMES[reef]), rect.topleft, "small", MIST, opacity=0.85, width=rect.width)
         places = self.places()
         for dive in self.dives:
             rects, look = places[dive.key], self._look(NODE + dive.key)
