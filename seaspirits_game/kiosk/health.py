@@ -1,8 +1,8 @@
 """`/healthz` for whoever asks whether the exhibit lives, and `/metrics` in Prometheus' text format.
 
-Bound to loopback unless the operator says otherwise. The client library of Prometheus would bring a registry, collectors
-and a server of its own for a page of ten gauges; the text format is a line each, and the tests read it with that
-library's parser.
+Bound to loopback unless the operator says otherwise. The client library of Prometheus would bring a registry,
+collectors and a server of its own for a page of ten gauges; the text format is a line each, and the tests read it with
+that library's parser.
 """
 
 import json
