@@ -22,6 +22,19 @@ LEVERS = (
 """Every lever by its name: that of its command, without `set_`."""
 
 
+SEA_DUEL, MOST_GIFT = 1.0, 3.0
+"""Light that a duel won on real spirits brings to the next dive, and the most that it may begin with on top."""
+
+
+def gift(won: int) -> float:
+    """Light that a dive begins with on top, after so many sea duels won since the last one.
+
+    >>> gift(2), gift(9)
+    (2.0, 3.0)
+    """
+    return min(SEA_DUEL * won, MOST_GIFT)
+
+
 def lever_of(command: Command) -> str:
     """The lever that `command` moves.
 

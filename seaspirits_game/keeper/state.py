@@ -169,6 +169,11 @@ def begin(dive: Dive, seed: int) -> DiveState:
     return _called(state, 0)
 
 
+def lit(state: DiveState, light: float) -> DiveState:
+    """With so much light more, brought along from elsewhere."""
+    return replace(state, light=state.light + light)
+
+
 def advance(state: DiveState, snapshot: Snapshot) -> DiveState:
     """The state after `snapshot` was judged; `state` itself when the dive is over or the snapshot comes too soon.
 

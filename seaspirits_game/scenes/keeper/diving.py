@@ -15,6 +15,7 @@ from seaspirits_game.keeper.state import (
     continued,
     duel_ended,
     hinted,
+    lit,
     paid,
     refusal,
     retried,
@@ -78,6 +79,10 @@ class Diving:
         every = None if free else snapshot_every(dive)
         voyage = begun(voyages, host, dive.config(seed), Tempo.PAUSE, every)
         return cls(dive, seed, voyage, host, voyages, every) if voyage is not None else None
+
+    def bring(self, light: float) -> None:
+        """Begin with light from elsewhere on top."""
+        self.state = lit(self.state, light)
 
     @property
     def dive(self) -> Dive:

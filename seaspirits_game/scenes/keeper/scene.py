@@ -31,6 +31,7 @@ from seaspirits_game.scenes.keeper.stars import Keepsake
 from seaspirits_game.scenes.keeper.voyages import Voyages
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.storage.logbook import Logbook
+from seaspirits_game.texts.numbers import whole
 
 _FADE_S = 0.4
 ENDLESS, DAILY = "endless", "daily"
@@ -198,6 +199,13 @@ class KeeperScene:
         if self.diving is None:
             self._wake_window()
             return
+        won_at_sea = (
+            0.0 if free or dive.key == "daily" else self.keepsake.gift()
+        )  # a daily dive is the same for everyone
+        if won_at_sea > 0.0:
+            self.diving.bring(won_at_sea)
+            told = self.stage.texts.t("Duels won on the sea: {light} light more.")
+            self.stage.say(told.format(light=whole(round(won_at_sea))))
         tutorial = dive.order == 1 and dive.reef == 1 and not self.keepsake.guided
         self._show_dive(tutorial)
 

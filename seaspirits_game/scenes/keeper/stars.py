@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
+from seaspirits_game.keeper.light import gift
 from seaspirits_game.keeper.state import Outcome
 from seaspirits_game.scenes.keeper.diving import Diving
 from seaspirits_game.storage.dives import DiveEntry, LessonEntry
@@ -31,6 +32,14 @@ class Keepsake:
             for entry in self.logbook.best_stars():
                 self._stars[entry.dive] = max(self._stars.get(entry.dive, 0), entry.stars)
         return {dive: stars for dive, stars in self._stars.items() if stars > 0}
+
+    def gift(self) -> float:
+        """Light that the next dive begins with on top, for sea duels won since the last dive."""
+        if self.logbook is None:
+            return 0.0
+        dived = self.logbook.dives()
+        since = dived[-1].played_at if dived else ""
+        return gift(sum(duel.winner > 0 for duel in self.logbook.sea_duels(since)))
 
     @property
     def guided(self) -> bool:
