@@ -22,6 +22,11 @@ def test_the_example_file_has_no_mistake() -> None:
     assert parse(block("toml").encode(), Path("kiosk.toml")).supervisor.nightly == 210
 
 
+def test_the_unit_lets_nobody_change_to_another_console() -> None:
+    (started,) = re.findall(r"^ExecStart=(.*)$", block("systemd"), re.MULTILINE)
+    assert "-s" not in started.split(" -- ")[0].split()  # of cage: "allow VT switching"
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="there is no systemd to ask")
 def test_systemd_reads_the_unit(tmp_path: Path) -> None:
     program = tmp_path / "cage"

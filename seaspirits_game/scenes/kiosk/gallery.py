@@ -76,10 +76,15 @@ class Gallery(Company):
             return
         if asked:
             self._question.handle(event)
-            if self.presence.mood is Mood.ASKING and not isinstance(event, PointerDown | PointerMove):
+            leaning = isinstance(event, KeyPress) and event.repeated
+            if self.presence.mood is Mood.ASKING and not leaning and not isinstance(event, PointerDown | PointerMove):
                 self._stays()  # beside the buttons, too, somebody has answered
             return
-        self.presence = self.presence.touched(now)
+        leaning = isinstance(event, KeyPress) and event.repeated
+        if leaning and was_alone:
+            return
+        if not leaning:  # a stick that leans, or a book on a key, is nobody: it must not hold up the question
+            self.presence = self.presence.touched(now)
         if was_alone:
             self.visits += 1
             self._count("arrived")

@@ -94,6 +94,28 @@ def test_the_question_is_answered_by_its_buttons(button: int, ends: bool) -> Non
     assert room.gallery.name == ("attract" if ends else "doors")
 
 
+def test_a_stick_that_leans_is_nobody() -> None:
+    room = Room()
+    lean = KeyPress("left", repeated=True)
+    room.gallery.handle(lean)
+    assert room.gallery.alone
+    room.touch(600, 300)
+    for _ in range(70):
+        room.gallery.handle(lean)
+        room.wait(1.0)
+    assert room.gallery.alone
+    assert room.gallery.visits == 1
+
+
+def test_a_button_answers_the_question() -> None:
+    room = Room()
+    room.touch(600, 300)
+    room.wait(46.0)
+    room.gallery.handle(KeyPress("left"))
+    assert room.gallery.presence.countdown(room.clock.now) == 0.0
+    assert not room.gallery.alone
+
+
 def test_every_door_opens_and_leads_back() -> None:
     for door in DOORS:
         room = Room()
