@@ -32,7 +32,7 @@ from seaspirits_game.link.process import ProcessLink
 from seaspirits_game.link.protocol import TrainerLink
 from seaspirits_game.link.still import NoTrainer
 from seaspirits_game.scenes.asks import Ask, GoTo
-from seaspirits_game.scenes.events import Event
+from seaspirits_game.scenes.events import Event, Resized
 from seaspirits_game.scenes.kiosk.gallery import Gallery
 from seaspirits_game.scenes.preferences import Preferences
 
@@ -83,7 +83,10 @@ class Exhibit(Play):
         return work
 
     def _handle(self, event: Event) -> None:
-        self.company.handle(event)
+        if isinstance(event, Resized):  # a display that was away may come back with another size
+            super()._handle(event)
+        else:
+            self.company.handle(event)
 
     def _grant(self, ask: Ask) -> None:
         if isinstance(ask, GoTo):  # nothing else is granted to a visitor: no picture, no film, no way out
