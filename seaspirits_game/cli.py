@@ -34,8 +34,7 @@ from seaspirits_game.app.voyage_options import (
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
 
-PROGRAM = "seaspirits"
-DEFAULT_COMMAND = "play"
+PROGRAM, DEFAULT_COMMAND = "seaspirits", "play"
 USER_ERROR, INTERRUPTED = 2, 130
 MOST_FRAMES, MOST_STEPS, MOST_MINUTES, MOST_JOBS = 10_000_000, 10_000_000, 1440.0, 1024
 
@@ -380,32 +379,21 @@ def dive(
     from seaspirits_game.learning.threads import announce_threads
 
     announce_threads(1)  # before NumPy is imported, which reads it then
-    from seaspirits_game.app import balance
-    from seaspirits_game.app import dive as body
+    from seaspirits_game.app.balance import dive_or_all
 
-    numbers = arguments.seeds("--seeds", seeds)
-    if name == balance.ALL:
-        arguments.target("--out", out)
-        return balance.run(seeds=numbers, bot=bot, out=out, as_json=as_json)
-    if out is not None:
-        raise UserError(f"--out: only the table of all dives is written to a file, not that of {name!r}")
-    return body.run(name=name, bot=bot, seeds=numbers, as_json=as_json)
+    return dive_or_all(name, seeds=arguments.seeds("--seeds", seeds), bot=bot, out=out, as_json=as_json)
 
 
 @app.command()
 def kiosk(
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The operator's TOML file; defaults without.")
-    ] = None,
+    config: Annotated[Path | None, typer.Option(metavar="FILE", help="The operator's TOML file.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Print the effective settings, or what is wrong.")] = False,
     visitors: Annotated[bool, typer.Option("--visitors", help="Print the counts of visitors as CSV.")] = False,
 ) -> int:
     """Stand alone as an exhibit: the sea invites, visitors come and go, and what fails is started anew."""
     from seaspirits_game.app import kiosk as body
 
-    if check:
-        return body.check(config)
-    return body.export(config) if visitors else body.run(config)
+    return body.check(config) if check else body.export(config) if visitors else body.run(config)
 
 
 @app.command()

@@ -15,10 +15,12 @@ from typing import Any
 
 from platformdirs import user_state_path
 
+from seaspirits_game.app import arguments, dive
 from seaspirits_game.app.arguments import one_of
 from seaspirits_game.app.dive import dive_once
 from seaspirits_game.app.progress import progress
 from seaspirits_game.core.commands import to_record
+from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
 from seaspirits_game.core.paths import assets
 from seaspirits_game.keeper.bots import BOTS, Bot, Constant, constants
@@ -95,6 +97,20 @@ class Row:
             if alone.share > LEVER_MOST and alone.lever != self.dive.lesson_lever and self.dive.order > OPENING
         ]
         return tuple(told)
+
+
+def dive_or_all(name: str, *, seeds: tuple[int, ...], bot: str | None, out: Path | None, as_json: bool) -> int:
+    """What the command `dive` does: one dive, or the table of all.
+
+    Raises:
+        UserError: as `run` and `dive.run`, or a file for the result of one dive.
+    """
+    if name == ALL:
+        arguments.target("--out", out)
+        return run(seeds=seeds, bot=bot, out=out, as_json=as_json)
+    if out is not None:
+        raise UserError(f"--out: only the table of all dives is written to a file, not that of {name!r}")
+    return dive.run(name=name, bot=bot, seeds=seeds, as_json=as_json)
 
 
 def run(*, seeds: tuple[int, ...], bot: str | None, out: Path | None, as_json: bool) -> int:

@@ -106,7 +106,9 @@ class Supervisor:
         if self._pipe < 0:
             time.sleep(_LOOK_S)
             return
-        if not select.select([self._pipe], [], [], _LOOK_S)[0]:
+        ear = select.poll()  # unlike select, it hears files of any number
+        ear.register(self._pipe, select.POLLIN)
+        if not ear.poll(_LOOK_S * 1000.0):
             return
         data = os.read(self._pipe, 1 << 16)
         if not data:

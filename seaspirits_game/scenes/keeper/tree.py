@@ -52,6 +52,7 @@ class Tail:
 def tails(branches: Branches) -> tuple[Tail, ...]:
     """The ways that were not taken on, the youngest `MOST` of them, by number.
 
+    >>> from seaspirits_game.core.facts import Branch
     >>> tree = (Branch(0, None, 0, 90), Branch(1, 0, 40, 70), Branch(2, 0, 60, 80))
     >>> [(tail.branch, tail.start, tail.end, tail.from_lane) for tail in tails(Branches(tree, 1))]
     [(0, 40, 90, 0), (2, 60, 80, 1)]
