@@ -42,14 +42,13 @@ class Supervisor:
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe = -1
         self._rest = b""
-        self._stopping = False
+        self._stopping = self._left = False
         self._alive_every = watchdog_interval()
         self._alive_at = float("-inf")
 
     def run(self) -> int:
-        """0 when the operator has left or the service was stopped."""
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._asked_to_stop)
+        """0 when the service was stopped; `LEFT` when the operator has left, who is not to be brought back."""
+        before = {number: signal.signal(number, self._asked_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
         notify("READY=1")
         try:
             while not self._stopping:
@@ -57,7 +56,9 @@ class Supervisor:
         finally:
             self._end_gently()
             notify("STOPPING=1")
-        return 0
+            for number, handler in before.items():
+                signal.signal(number, handler)
+        return LEFT if self._left else 0
 
     def step(self) -> None:
         """A tenth of a second: listen, then do what the rules say."""
@@ -134,7 +135,7 @@ class Supervisor:
         self._process = None
         if code == LEFT:
             self._say("the operator has left")
-            self._stopping = True
+            self._stopping = self._left = True
             return
         self.watch.ended(time.monotonic())
         self._say(f"the window ended with code {code}; failures in a row: {self.watch.failures}")

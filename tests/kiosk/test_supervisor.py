@@ -81,7 +81,7 @@ def test_repeated_failure_leads_to_the_safe_mode(supervised: Callable[..., Super
 
 def test_the_operator_ends_it_and_a_program_that_is_not_there_does_not(supervised: Callable[..., Supervisor]) -> None:
     supervisor = supervised(f"import sys; sys.exit({LEFT})")
-    until(supervisor, lambda: supervisor._stopping)
+    assert supervisor.run() == LEFT, "and systemd is told not to bring it back"
     assert supervisor.watch.restarts == 0
     missing = Supervisor(["/nowhere/at/all"], RULES, lambda _: None, lambda _: None)
     until(missing, lambda: missing.watch.failures >= 2)
