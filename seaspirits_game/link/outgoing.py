@@ -7,6 +7,7 @@ from multiprocessing.connection import Connection
 from seaspirits_game.core.commands import (
     Command,
     HopBranch,
+    RestoreCheckpoint,
     Rewind,
     SetBatchSize,
     SetClipping,
@@ -43,9 +44,9 @@ _LEVERS = (
 class Outgoing:
     """A bounded queue and the daemon thread that writes it to the pipe of the trainer of the moment.
 
-    It remembers where the levers stand and tells each new trainer first; after a rewind or a hop only the tempo, since
-    the others went back as well, and the new trainer's checkpoint knows where. Commands that no trainer has read yet
-    outlive the trainer.
+    It remembers where the levers stand and tells each new trainer first. After a rewind or a hop it is only the tempo,
+    and after a checkpoint was gone back to the learning rate as well: the others went back, and the new trainer's
+    checkpoint knows where. Commands that no trainer has read yet outlive the trainer.
     """
 
     def __init__(self) -> None:
@@ -125,7 +126,12 @@ class Outgoing:
         if isinstance(message, _LEVERS):
             self._levers[type(message)] = message
         elif isinstance(message, Rewind | HopBranch):
-            self._levers = {kind: lever for kind, lever in self._levers.items() if kind is SetTempo}
+            self._keep_only(SetTempo)
+        elif isinstance(message, RestoreCheckpoint):
+            self._keep_only(SetTempo, SetLearningRate)
+
+    def _keep_only(self, *kinds: type[Command]) -> None:
+        self._levers = {kind: lever for kind, lever in self._levers.items() if kind in kinds}
 
     def _give_back(self, message: Message, pipe: Connection) -> None:
         with self._changed:

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from seaspirits_game.core.commands import Command, Tempo
 from seaspirits_game.core.config import VoyageConfig
-from seaspirits_game.core.facts import Fact, Failed, Lost, Refused, Restored, Started, Stopped, Torn
+from seaspirits_game.core.facts import Fact, Failed, Lost, Refused, Restored, Rewound, Started, Stopped, Torn
 from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.link.mailbox import Mailbox
 from seaspirits_game.link.messages import Applied, Heartbeat, Stop, WorkerOptions
@@ -231,7 +231,7 @@ class ProcessLink:
             case Started():
                 self._started_at = self._clock()
                 self._state = LinkState.RUNNING
-            case Restored():
+            case Restored() | Rewound():
                 self._state = LinkState.RUNNING
             case Torn():
                 self._state = LinkState.TORN

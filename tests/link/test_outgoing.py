@@ -3,7 +3,16 @@
 import time
 from multiprocessing import Pipe
 
-from seaspirits_game.core.commands import Rewind, SetDropout, SetLearningRate, SetTempo, SingleStep, Tempo
+from seaspirits_game.core.commands import (
+    RestoreCheckpoint,
+    Rewind,
+    SetClipping,
+    SetDropout,
+    SetLearningRate,
+    SetTempo,
+    SingleStep,
+    Tempo,
+)
 from seaspirits_game.link.messages import Grant, Stop
 from seaspirits_game.link.outgoing import MOST_WAITING, Outgoing
 
@@ -89,6 +98,22 @@ def test_levers_that_were_rewound_are_not_told_to_a_new_trainer():
     reader, writer = Pipe(duplex=False)
     outgoing.connect(writer)
     assert read(reader, 2) == [SetTempo(Tempo.X4), SetDropout(0.1)]
+    outgoing.close()
+    outgoing.disconnect()
+    reader.close()
+
+
+def test_after_a_checkpoint_was_gone_back_to_only_tempo_and_learning_rate_are_told_to_a_new_trainer():
+    outgoing, (reader, writer) = Outgoing(), Pipe(duplex=False)
+    outgoing.connect(writer)
+    for message in (SetTempo(Tempo.X4), SetLearningRate(0.3), SetDropout(0.3), RestoreCheckpoint(), SetClipping(2.0)):
+        outgoing.put(message)
+    read(reader, 5)
+    reader.close()
+    outgoing.disconnect()
+    reader, writer = Pipe(duplex=False)
+    outgoing.connect(writer)
+    assert read(reader, 3) == [SetTempo(Tempo.X4), SetLearningRate(0.3), SetClipping(2.0)]
     outgoing.close()
     outgoing.disconnect()
     reader.close()

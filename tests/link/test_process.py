@@ -12,7 +12,9 @@ from pathlib import Path
 import pytest
 
 from seaspirits_game.core.commands import (
+    HopBranch,
     RestoreCheckpoint,
+    Rewind,
     SaveCheckpoint,
     SetLearningRate,
     SetTempo,
@@ -21,7 +23,7 @@ from seaspirits_game.core.commands import (
 )
 from seaspirits_game.core.config import VoyageConfig
 from seaspirits_game.core.errors import UserError
-from seaspirits_game.core.facts import Failed, Lost, NotSaved, Refused, Restored, Saved, Started, Stopped, Torn
+from seaspirits_game.core.facts import Failed, Lost, NotSaved, Refused, Restored, Rewound, Saved, Started, Stopped, Torn
 from seaspirits_game.learning.session import Session
 from seaspirits_game.link.inprocess import InProcessLink
 from seaspirits_game.link.process import ProcessLink
@@ -202,6 +204,17 @@ def test_torn_and_restored(start):
     assert watch.told(Restored) == [Restored(1)]
     assert watch.link.state is LinkState.RUNNING
     until(lambda: watch.link.latest().learning_rate == 0.1)
+
+
+@pytest.mark.parametrize("way_back", [Rewind(1), HopBranch(0)])
+def test_torn_and_gone_back_in_time(start, way_back):
+    watch = start(tempo=Tempo.PAUSE)
+    for command in (SingleStep(), SingleStep(), SetLearningRate(9.0), SingleStep()):
+        watch.link.send(command)
+    until(lambda: watch.told(Torn))
+    watch.link.send(way_back)
+    until(lambda: watch.told(Rewound))
+    assert watch.link.state is LinkState.RUNNING
 
 
 def test_a_folder_that_takes_nothing_is_told_and_training_goes_on(start, tmp_path):
