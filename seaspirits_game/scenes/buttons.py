@@ -8,7 +8,7 @@ import pygame
 from seaspirits_game.render.ui.controls import Look
 from seaspirits_game.render.ui.focus import Move, moved
 from seaspirits_game.render.ui.layout import Screen, touched
-from seaspirits_game.scenes.events import MOUSE
+from seaspirits_game.scenes.events import MOUSE, Event, PointerDown, PointerMove, PointerUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,19 @@ class Controls:
         """The control under a point: drawn shapes first, then their larger touch areas, nearest first."""
         found = touched([item.rect for item in self.items], x, y, screen)
         return self.items[found] if found is not None else None
+
+    def follow(self, event: Event, screen: Screen) -> bool:
+        """Take a pointer's event; whether it was one, for pages where pointers have nothing but controls to touch."""
+        match event:
+            case PointerMove(x, y, pointer):
+                self.pointer_moved(x, y, screen, pointer)
+            case PointerDown(x, y, pointer):
+                self.pointer_down(x, y, screen, pointer)
+            case PointerUp(x, y, pointer):
+                self.pointer_up(x, y, screen, pointer)
+            case _:
+                return False
+        return True
 
     def pointer_moved(self, x: float, y: float, screen: Screen, pointer: int = MOUSE) -> bool:
         """Follow a hovering or dragging pointer; whether a lever took it."""

@@ -11,7 +11,7 @@ from seaspirits_game.render.ui.layout import TOUCH, row
 from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes.asks import Film, GoTo, Leave, Loop, Poster, TakePicture
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.helm import Helm
 from seaspirits_game.scenes.stage import Stage
 
@@ -65,15 +65,10 @@ class Menu:
 
     def handle(self, event: Event) -> None:
         """Choose a way."""
-        screen = self.stage.kit.screen
         self.controls.items = self._controls()
+        if self.controls.follow(event, self.stage.kit.screen):
+            return
         match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
             case KeyPress("escape" | "f9", _, False):
                 self.close()
             case KeyPress("down" | "up" as key, _):

@@ -20,7 +20,7 @@ from seaspirits_game.scenes.duel.match import Terms
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, swell_of
 from seaspirits_game.scenes.duel.reach import PRESSES
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.texts.numbers import decimal, whole
 
 REHEARSALS = 240
@@ -81,17 +81,10 @@ class HabitsPage:
 
     def handle(self, event: Event) -> None:
         """Buttons and their keys."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, repeated):
-                if not self.controls.key(key, shift) and key in PRESSES and not repeated:
-                    self.begin()
+        if self.controls.follow(event, self.stage.kit.screen) or not isinstance(event, KeyPress):
+            return
+        if not self.controls.key(event.key, event.shift) and event.key in PRESSES and not event.repeated:
+            self.begin()
 
     def advance(self, dt: float) -> None:
         """A few games of the dummy."""

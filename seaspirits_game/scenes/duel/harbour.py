@@ -19,7 +19,7 @@ from seaspirits_game.scenes.duel.match import FEW, MURKS, RIVALS, ROWS, SIZES, T
 from seaspirits_game.scenes.duel.play_drawing import rival_name
 from seaspirits_game.scenes.duel.reef_view import ReefView
 from seaspirits_game.scenes.duel.side import Side
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 _WAIT_S, _REST_S = 1.0, 3.0
@@ -117,17 +117,10 @@ class Harbour:
 
     def handle(self, event: Event) -> None:
         """Doors and levers."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, repeated):
-                if not self.controls.key(key, shift) and not repeated:
-                    self._key(key)
+        if self.controls.follow(event, self.stage.kit.screen) or not isinstance(event, KeyPress):
+            return
+        if not self.controls.key(event.key, event.shift) and not event.repeated:
+            self._key(event.key)
 
     def advance(self, dt: float) -> None:
         """One tick of the reef on show."""

@@ -26,7 +26,7 @@ from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.play_drawing import swell_of
 from seaspirits_game.scenes.duel.race_layout import RaceLayout, lay_out_race
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 RULES = ("first", "last", "middle", "random", "median3", "ninther", "introsort", "noisy-median", "true-median")
@@ -172,17 +172,10 @@ class RacePage:
 
     def handle(self, event: Event) -> None:
         """Buttons and their keys."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, repeated):
-                if not self.controls.key(key, shift) and not repeated:
-                    self._key(key)
+        if self.controls.follow(event, self.stage.kit.screen) or not isinstance(event, KeyPress):
+            return
+        if not self.controls.key(event.key, event.shift) and not event.repeated:
+            self._key(event.key)
 
     def advance(self, dt: float) -> None:
         """One tick."""

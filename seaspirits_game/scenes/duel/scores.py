@@ -11,7 +11,7 @@ from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
 from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
 from seaspirits_game.scenes.duel.solo_layout import SoloLayout, lay_out_solo
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.storage.duels import BestScore
 from seaspirits_game.texts.catalogue import Texts
 from seaspirits_game.texts.numbers import decimal, percent, whole
@@ -87,17 +87,10 @@ class ScoresPage:
 
     def handle(self, event: Event) -> None:
         """Buttons and their keys."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, _):
-                if not self.controls.key(key, shift) and key in ("up", "down", "left", "right"):
-                    self.turn(1 if key in ("down", "right") else -1)
+        if self.controls.follow(event, self.stage.kit.screen) or not isinstance(event, KeyPress):
+            return
+        if not self.controls.key(event.key, event.shift) and event.key in ("up", "down", "left", "right"):
+            self.turn(1 if event.key in ("down", "right") else -1)
 
     def advance(self, dt: float) -> None:
         """Nothing moves here."""

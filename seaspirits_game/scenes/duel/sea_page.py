@@ -22,7 +22,7 @@ from seaspirits_game.scenes.duel.reef_view import ReefView
 from seaspirits_game.scenes.duel.side import SideFrame, shape_of
 from seaspirits_game.scenes.duel.sightings import first_sight
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.texts.numbers import whole
 
 LOSS = -1
@@ -123,17 +123,10 @@ class SeaPage:
 
     def handle(self, event: Event) -> None:
         """Buttons and their keys."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, repeated):
-                if not self.controls.key(key, shift) and not repeated:
-                    self._key(key)
+        if self.controls.follow(event, self.stage.kit.screen) or not isinstance(event, KeyPress):
+            return
+        if not self.controls.key(event.key, event.shift) and not event.repeated:
+            self._key(event.key)
 
     def advance(self, dt: float) -> None:
         """Follow the network: another step, another row."""

@@ -18,7 +18,7 @@ from seaspirits_game.render.ui.tape import Tapes
 from seaspirits_game.render.ui.ticks import Axis
 from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.keeper.aims import ended, name_of, star_lines
 from seaspirits_game.scenes.keeper.diving import Diving
 from seaspirits_game.scenes.keeper.sea_view import SeaView
@@ -124,25 +124,17 @@ class EndPage:
 
     def handle(self, event: Event) -> None:
         """The ways on."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, repeated):
-                if self.controls.key(key, shift) or repeated:
-                    return
-                for way in self.ways:
-                    if key == way.key or (key in ("return", "space", "enter") and way is self.ways[0]):
-                        way.go()
-                        return
-                if key in ("left", "right", "up", "down"):
-                    self.controls.focused = self.ways[0].name
-            case _:
-                pass
+        if self.controls.follow(event, self.stage.kit.screen) or not isinstance(event, KeyPress):
+            return
+        key = event.key
+        if self.controls.key(key, event.shift) or event.repeated:
+            return
+        for way in self.ways:
+            if key == way.key or (key in ("return", "space", "enter") and way is self.ways[0]):
+                way.go()
+                return
+        if key in ("left", "right", "up", "down"):
+            self.controls.focused = self.ways[0].name
 
     def advance(self, dt: float) -> None:
         """One tick."""

@@ -16,7 +16,7 @@ from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import disc, glass_panel
 from seaspirits_game.render.ui.tape import Tapes
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.keeper.free_layout import FreeLayout, lay_out_free
 from seaspirits_game.scenes.keeper.slate import DONE, FREE
 from seaspirits_game.scenes.stage import Stage
@@ -150,14 +150,9 @@ class FreePage:
 
     def handle(self, event: Event) -> None:
         """Controls, and a key for the way in and out."""
-        screen = self.stage.kit.screen
+        if self.controls.follow(event, self.stage.kit.screen):
+            return
         match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
             case KeyPress("escape", _, False) if self.controls.focused is None:
                 self._leave()
             case KeyPress(key, shift, repeated):

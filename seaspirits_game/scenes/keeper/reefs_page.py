@@ -18,7 +18,7 @@ from seaspirits_game.render.ui.surfaces import reduced
 from seaspirits_game.render.ui.tape import Tapes
 from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.keeper.aims import star_lines, wanted
 from seaspirits_game.scenes.keeper.levers import TITLES
 from seaspirits_game.scenes.keeper.reefs_layout import REEFS, NodeRects, ReefsLayout, lay_out_reefs, nodes
@@ -104,18 +104,8 @@ class ReefsPage:
 
     def handle(self, event: Event) -> None:
         """Lamps, doors, the button."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift, repeated):
-                self._key(key, shift, repeated)
-            case _:
-                pass
+        if not self.controls.follow(event, self.stage.kit.screen) and isinstance(event, KeyPress):
+            self._key(event.key, event.shift, event.repeated)
 
     def _key(self, key: str, shift: bool, repeated: bool) -> None:
         if self.controls.focused is None and key in ("left", "right", "up", "down", "return", "space", "enter"):

@@ -10,7 +10,7 @@ from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
 from seaspirits_game.render.ui.layout import Screen
 from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.kiosk.attract import Attract
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.catalogue import Texts
@@ -77,18 +77,8 @@ class Doors:
 
     def handle(self, event: Event) -> None:
         """A door by touch, mouse, keys or pad."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift):
-                self.controls.key(key, shift)
-            case _:
-                pass
+        if not self.controls.follow(event, self.stage.kit.screen) and isinstance(event, KeyPress):
+            self.controls.key(event.key, event.shift)
 
     def advance(self, dt: float) -> None:
         """One tick."""

@@ -9,7 +9,7 @@ from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.layout import Screen
 from seaspirits_game.render.ui.shapes import disc, glass_panel
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.kiosk.question import veil
 from seaspirits_game.scenes.stage import Stage
 
@@ -43,14 +43,9 @@ class Pad:
 
     def handle(self, event: Event) -> None:
         """Figures by touch or by keys."""
-        screen = self.stage.kit.screen
+        if self.controls.follow(event, self.stage.kit.screen):
+            return
         match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
             case KeyPress("return" | "enter", _, False):
                 self._typed("enter")
             case KeyPress("escape", _, False):

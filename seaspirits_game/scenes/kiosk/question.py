@@ -10,7 +10,7 @@ from seaspirits_game.render.ui.ink import FOAM, LAMP
 from seaspirits_game.render.ui.layout import Screen
 from seaspirits_game.render.ui.shapes import glass_panel
 from seaspirits_game.scenes.buttons import Control, Controls
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.stage import Stage
 
 
@@ -44,18 +44,8 @@ class Question:
 
     def handle(self, event: Event) -> None:
         """Answer."""
-        screen = self.stage.kit.screen
-        match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
-            case KeyPress(key, shift):
-                self.controls.key(key, shift)
-            case _:
-                pass
+        if not self.controls.follow(event, self.stage.kit.screen) and isinstance(event, KeyPress):
+            self.controls.key(event.key, event.shift)
 
     def draw(self, surface: pygame.Surface, seconds: float) -> None:
         """The card over whatever is shown."""

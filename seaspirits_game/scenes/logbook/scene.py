@@ -12,7 +12,7 @@ from seaspirits_game.render.ui.shapes import glass_panel, hairline
 from seaspirits_game.scenes.asks import GoTo
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.backdrop import Backdrop
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
+from seaspirits_game.scenes.events import Event, KeyPress, Wheel
 from seaspirits_game.scenes.logbook.lines import PARTS, SCENES_BY_PART, Line, invitation, lines_of, part_name
 from seaspirits_game.scenes.settings.drawing import draw_bar
 from seaspirits_game.scenes.settings.layout import Layout, Measured, lay_out
@@ -63,15 +63,10 @@ class LogbookScene:
 
     def handle(self, event: Event) -> None:
         """Tabs, the door, and scrolling."""
-        screen = self.stage.kit.screen
         layout, lines = self._lay_out()
+        if self.controls.follow(event, self.stage.kit.screen):
+            return
         match event:
-            case PointerDown(x, y, pointer):
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.pointer_up(x, y, screen, pointer)
             case Wheel(_, _, amount):
                 self._scroll(-round(amount), layout)
             case KeyPress("down" | "up" as key, _) if lines:

@@ -7,7 +7,7 @@ import pygame
 from seaspirits_game.scenes.asks import Keep
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.backdrop import Backdrop
-from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
+from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, Wheel
 from seaspirits_game.scenes.keys import ACTIONS_BY_NAME, BUTTONS_BY_DEED, FIXED, shown
 from seaspirits_game.scenes.settings.drawing import draw_page
 from seaspirits_game.scenes.settings.layout import LEVER_SHARE, Layout, Measured, lay_out
@@ -61,27 +61,20 @@ class SettingsScene:
 
     def handle(self, event: Event) -> None:
         """Tabs and rows; while a key is waited for, only that."""
-        screen = self.stage.kit.screen
         layout, rows = self._lay_out()
         if self.captured and isinstance(event, KeyPress):
             if not event.repeated:
                 self._take_key(event.key)
             return
+        if isinstance(event, PointerDown):
+            self._stop()
+        self.controls.items = self._controls(layout, rows, whole=isinstance(event, KeyPress))
+        if self.controls.follow(event, self.stage.kit.screen):
+            return
         match event:
-            case PointerDown(x, y, pointer):
-                self._stop()
-                self.controls.items = self._controls(layout, rows, whole=False)
-                self.controls.pointer_down(x, y, screen, pointer)
-            case PointerMove(x, y, pointer):
-                self.controls.items = self._controls(layout, rows, whole=False)
-                self.controls.pointer_moved(x, y, screen, pointer)
-            case PointerUp(x, y, pointer):
-                self.controls.items = self._controls(layout, rows, whole=False)
-                self.controls.pointer_up(x, y, screen, pointer)
             case Wheel(_, _, amount):
                 self.first = min(max(self.first - round(amount), 0), layout.last)
             case KeyPress(key, shift, repeated):
-                self.controls.items = self._controls(layout, rows, whole=True)
                 self._key(key, shift, repeated, layout, rows)
             case _:
                 pass
