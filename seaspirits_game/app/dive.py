@@ -18,6 +18,7 @@ from seaspirits_game.core.facts import Torn
 from seaspirits_game.keeper.bots import BOTS, Bot
 from seaspirits_game.keeper.dive import Dive, KrakenDuel
 from seaspirits_game.keeper.state import (
+    SAVE_EVERY,
     DiveState,
     Outcome,
     advance,
@@ -36,8 +37,6 @@ from seaspirits_game.link.inprocess import InProcessLink
 from seaspirits_game.quicksort.duel import duel_rounds, row_maker
 from seaspirits_game.quicksort.rules import rule_named
 
-SAVE_EVERY = 4
-"""Judged snapshots between two checkpoints: where a torn sea goes back to."""
 MOST_ROUNDS = 4
 """Times the budget that may be sailed in all, going back included."""
 

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from seaspirits_game.app.pacing import FrameTimes, Pacer, seconds_since_process_
 from seaspirits_game.app.pictures import next_free_name, picture_folder, save_picture
 from seaspirits_game.app.voyages import OwnVoyages
 from seaspirits_game.app.window import Window
+from seaspirits_game.core.clock import now_utc
 from seaspirits_game.core.commands import Tempo
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.facts import Refused
@@ -98,7 +98,7 @@ class Play:
         self.snapshots = 0
         self._heard: Snapshot | None = None
         self._debt = Debt()
-        self._begun_at = datetime.now(UTC).isoformat(timespec="seconds")
+        self._begun_at = now_utc()
         self._leaving = False
         self._rates: list[float] = []
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from seaspirits_game.core.errors import UserError
 from seaspirits_game.core.files import replace_bytes
+from seaspirits_game.core.toml import quoted
 
 _HEADING = re.compile(r"\s*\[")
 
@@ -62,15 +63,9 @@ def written(value: object) -> str:
         case (int() as width, int() as height):
             return f'"{width}x{height}"'
         case str():
-            return '"' + "".join(_escaped(letter) for letter in value) + '"'
+            return quoted(value)
         case _:
             raise TypeError(f"{value!r} is no value of a setting")
-
-
-def _escaped(letter: str) -> str:
-    if letter in '"\\':
-        return "\\" + letter
-    return letter if letter.isprintable() else f"\\U{ord(letter):08x}"
 
 
 def _with_line(lines: list[str], name: str, value: object) -> list[str]:

@@ -28,6 +28,8 @@ from seaspirits_game.keeper.dive import Dive, Goal, Hazard, KrakenDuel
 from seaspirits_game.keeper.light import allowed, cost, lever_of
 from seaspirits_game.keeper.quantities import coherences, measured
 
+SAVE_EVERY = 4
+"""Judged snapshots between two checkpoints of the caller: where a torn sea goes back to, with a hand or a bot."""
 MOST_TEARS = 3
 """A sea that tears once more than this is not going to hold."""
 MOST_MARKS = 256

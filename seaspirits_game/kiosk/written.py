@@ -12,6 +12,7 @@ from typing import Any
 from seaspirits_game.core import ranges
 from seaspirits_game.core.config import TASK_NAMES
 from seaspirits_game.core.errors import UserError
+from seaspirits_game.core.toml import quoted
 from seaspirits_game.kiosk import pin
 from seaspirits_game.kiosk.config import CORNERS, LANGUAGES, KioskConfig, Span
 
@@ -344,16 +345,11 @@ def _written(table: str, name: str, value: object) -> str:
     if name == "quiet":
         return "[" + ", ".join(f'"{_clock(first)}-{_clock(last)}"' for first, last in value) + "]"  # type: ignore[attr-defined]
     if isinstance(value, tuple):
-        return "[" + ", ".join(_quoted(str(one)) for one in value) + "]"
+        return "[" + ", ".join(quoted(str(one)) for one in value) + "]"
     if isinstance(value, int | float):
         return repr(value)
-    return '""' if value is None else _quoted(str(value))
+    return '""' if value is None else quoted(str(value))
 
 
 def _clock(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(one if one.isprintable() else f"\\U{ord(one):08x}" for one in escaped) + '"'

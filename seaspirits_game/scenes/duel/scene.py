@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Protocol
 
 import pygame
 
+from seaspirits_game.core.clock import now_utc
 from seaspirits_game.core.streams import derived_seed
 from seaspirits_game.quicksort.distribution import LawShelf
 from seaspirits_game.quicksort.duel import KILLER
@@ -63,11 +63,6 @@ class Page(Protocol):
     def advance(self, dt: float) -> None: ...
 
     def draw(self, surface: pygame.Surface) -> None: ...
-
-
-def now_utc() -> str:
-    """This moment, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class DuelScene:

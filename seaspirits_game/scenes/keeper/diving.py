@@ -7,6 +7,7 @@ from seaspirits_game.core.snapshot import Snapshot
 from seaspirits_game.keeper.dive import Dive, KrakenDuel
 from seaspirits_game.keeper.light import cost
 from seaspirits_game.keeper.state import (
+    SAVE_EVERY,
     DiveState,
     Outcome,
     advance,
@@ -25,8 +26,6 @@ from seaspirits_game.scenes.keeper.voyages import Afloat, Voyages, begun, twinne
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal
 
-SAVE_EVERY = 4
-"""Judged snapshots between two checkpoints, as with the bots."""
 _FINEST = 5
 """Most steps between two snapshots."""
 _SECONDS = 100.0

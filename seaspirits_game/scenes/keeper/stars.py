@@ -1,8 +1,8 @@
 """What is kept of dives: in the logbook, or, where there is none, for as long as the window is open."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 
+from seaspirits_game.core.clock import now_utc
 from seaspirits_game.keeper.light import gift
 from seaspirits_game.keeper.state import Outcome
 from seaspirits_game.scenes.keeper.diving import Diving
@@ -10,11 +10,6 @@ from seaspirits_game.storage.dives import DiveEntry, LessonEntry
 from seaspirits_game.storage.logbook import Logbook
 
 TUTORIAL = "keeper tutorial"
-
-
-def now_utc() -> str:
-    """This moment, ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Keepsake:
