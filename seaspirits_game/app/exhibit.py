@@ -13,6 +13,7 @@ from pathlib import Path
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 os.environ.setdefault("SDL_VIDEO_ALLOW_SCREENSAVER", "0")  # nobody moves a mouse in a museum for hours
 
+import numpy as np
 import pygame
 
 from seaspirits_game.app.bench.machine import resident_bytes
@@ -32,12 +33,15 @@ from seaspirits_game.link.process import ProcessLink
 from seaspirits_game.link.protocol import TrainerLink
 from seaspirits_game.link.still import NoTrainer
 from seaspirits_game.scenes.asks import Ask, GoTo
+from seaspirits_game.scenes.company import Company
 from seaspirits_game.scenes.events import Event, Resized
 from seaspirits_game.scenes.kiosk.gallery import Gallery
 from seaspirits_game.scenes.preferences import Preferences
 
 FPS, ECONOMY_FPS = 60.0, 30.0
 _MIB = float(1 << 20)
+_FRAMES = 121
+"""Whose median work a beat tells."""
 
 
 class Exhibit(Play):
@@ -46,27 +50,27 @@ class Exhibit(Play):
     def __init__(
         self, window: Window, link: TrainerLink, options: PlayOptions, config: KioskConfig, visitors: Visitors
     ) -> None:
-        super().__init__(window, link, options)
         self._config = config
-        self._heart = Heart()
         self._visitors = visitors
+        super().__init__(window, link, options)
+        self._heart = Heart()
         self._chord = {name: pygame.key.key_code(name) for name in config.operator.chord}
-        self.gallery = Gallery(self.stage, config, self._counts)
-        self.company = self.gallery
         self._begun = time.monotonic()
-        self._work_ms: list[float] = []
+
+    def _gather(self) -> Company:
+        self.gallery = Gallery(self.stage, self._config, self._counts)
+        return self.gallery
 
     def frame(self, elapsed: float) -> float:
         """One frame, and a beat of the heart when it is due."""
         self._hold_chord()
         work = super().frame(elapsed)
-        self._work_ms = [*self._work_ms[-120:], work * 1000.0]
         now = time.monotonic()
         if self._heart.due(now):
             self._heart.beat(
                 now,
                 alone=float(self.gallery.alone),
-                frame_ms=sorted(self._work_ms)[len(self._work_ms) // 2],
+                frame_ms=float(np.median([*self.times.last(_FRAMES - 1), work * 1000.0])),
                 memory_mb=(resident_bytes(os.getpid()) or 0) / _MIB,
                 snapshot_age=min(self.link.snapshot_age(), 1e9),
                 visits=float(self.gallery.visits),

@@ -85,9 +85,7 @@ class Play:
         likes = replace(options.preferences, guided=True) if window.headless else options.preferences
         self.stage = Stage(window.size, likes, send=link.send, seed=options.config.seed)
         self.stage.compared = options.compared
-        # a run without a screen is nobody's game: nothing of it is kept
-        keeps = None if window.headless else self._open_logbook
-        self.company = Company(self.stage, options.scene, keeps, OwnVoyages(options.threads))
+        self.company = self._gather()
         self.senses: Senses | None = None
         """Sound, keepsakes and kept settings; after the first frame, and never without a screen."""
         for complaint in options.complaints:
@@ -101,6 +99,12 @@ class Play:
         self._begun_at = now_utc()
         self._leaving = False
         self._rates: list[float] = []
+
+    def _gather(self) -> Company:
+        """Whose scenes are played."""
+        # a run without a screen is nobody's game: nothing of it is kept
+        keeps = None if self.window.headless else self._open_logbook
+        return Company(self.stage, self.options.scene, keeps, OwnVoyages(self.options.threads))
 
     def run(self) -> int:
         """The loop."""
