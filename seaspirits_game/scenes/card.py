@@ -7,6 +7,7 @@ import pygame
 from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
 from seaspirits_game.render.ui.layout import TEXT_SCALES
 from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.render.ui.type import Type
 from seaspirits_game.scenes.keys import shown
 from seaspirits_game.scenes.stage import Stage
@@ -31,10 +32,7 @@ def draw_card(
     """Draw it, at most `width` design units wide; where large words would not fit, all are set smaller. Its rect."""
     kit = stage.kit
     screen, px = kit.screen, kit.screen.px
-    veil = pygame.Surface(screen.rect.size)
-    veil.fill((2, 12, 22))
-    veil.set_alpha(150)
-    surface.blit(veil, (0, 0))
+    veil(surface, 150)
     scale = screen.text_scale
     wide = min(px(width * max(scale, 1.0)), screen.width - 2 * screen.margin)
     card = _Card(stage, kit.type, title, told, keys, wide)

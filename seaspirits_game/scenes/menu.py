@@ -9,6 +9,7 @@ from seaspirits_game.render.ui.controls import text_button
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.layout import TOUCH, row
 from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.scenes.asks import Film, GoTo, Leave, Loop, Poster, TakePicture
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress
@@ -82,10 +83,7 @@ class Menu:
         """A veil, and the ways from here."""
         stage, screen = self.stage, self.stage.kit.screen
         kit, t = stage.kit, stage.texts.t
-        veil = pygame.Surface(screen.rect.size)
-        veil.fill((2, 12, 22))
-        veil.set_alpha(170)
-        surface.blit(veil, (0, 0))
+        veil(surface, 170)
         self.controls.items = self._controls()
         panel, heading = self._places()[:2]
         glass_panel(kit.shapes, surface, panel, screen.px(24))

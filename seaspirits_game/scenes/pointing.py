@@ -13,6 +13,7 @@ import pygame
 from seaspirits_game.render.ui.controls import focus_ring
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerUp
 from seaspirits_game.scenes.stage import Stage
 
@@ -90,10 +91,7 @@ class Pointing:
         px = kit.screen.px
         lit = sight.rect.inflate(2 * px(8), 2 * px(8)).clip(surface.get_rect())
         kept = surface.subsurface(lit).copy()
-        veil = pygame.Surface(surface.get_size())
-        veil.fill((1, 9, 17))
-        veil.set_alpha(_VEIL)
-        surface.blit(veil, (0, 0))
+        veil(surface, _VEIL, (1, 9, 17))
         surface.blit(kept, lit)
         focus_ring(kit, surface, sight.rect)
         place = t("{number} of {count}").format(number=self._at + 1, count=len(self._sights))

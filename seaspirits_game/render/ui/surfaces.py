@@ -11,9 +11,18 @@ from seaspirits_game.render.ui.ink import RGB
 Paint = Callable[[pygame.Surface, float], None]
 """Draws a shape on a canvas that is so many times as large as it will be shown."""
 
+_DUSK: RGB = (2, 12, 22)
 _OVER = 4
 _MOST_PIXELS = 6 << 20
 """Of a canvas: a panel as large as a screen of 3840×2160 is drawn at its own size."""
+
+
+def veil(surface: pygame.Surface, alpha: int, colour: RGB = _DUSK) -> None:
+    """Lay `colour` over all that is drawn so far; `alpha` from 0, clear, to 255."""
+    dark = pygame.Surface(surface.get_size())
+    dark.fill(colour)
+    dark.set_alpha(alpha)
+    surface.blit(dark, (0, 0))
 
 
 def ready(surface: pygame.Surface) -> pygame.Surface:

@@ -10,6 +10,7 @@ from seaspirits_game.render.ui.controls import focus_ring, icon_button, text_but
 from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, GLASS, LAMP, MIST, mixed
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import glass_panel, hairline, lamp, ring
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.codex.articles import Article
 from seaspirits_game.scenes.codex.live import live, past_of, told, when
@@ -22,7 +23,7 @@ ROW = "article "
 _LEAST_SMALLER = 0.5
 """How much smaller a line can be set where it would be too wide, with room to spare."""
 """How the names of the list's controls begin."""
-_VEIL, _VEIL_ALPHA = (2, 12, 22), 120
+_VEIL = 120
 _CURVE = mixed(MIST, FOAM, 0.4)
 _LEAST_PLOT = 64
 _FADE = 34
@@ -33,10 +34,7 @@ def draw_still_water(surface: pygame.Surface, stage: Stage) -> None:
     """Water that does not move, dimmed: what pages to read lie on."""
     water = SeaPicture(SpiritFrame.nobody(), (), (), stage.depth01, 0.0, still=True)
     stage.painter.paint(surface, water)
-    veil = pygame.Surface(surface.get_size())
-    veil.fill(_VEIL)
-    veil.set_alpha(_VEIL_ALPHA)
-    surface.blit(veil, (0, 0))
+    veil(surface, _VEIL)
 
 
 def draw_ground(surface: pygame.Surface, stage: Stage, room: Room) -> None:

@@ -8,9 +8,10 @@ from seaspirits_game.render.ui.controls import text_button
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.layout import Screen
 from seaspirits_game.render.ui.shapes import disc, glass_panel
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress
-from seaspirits_game.scenes.kiosk.question import veil
+from seaspirits_game.scenes.kiosk.question import VEIL
 from seaspirits_game.scenes.stage import Stage
 
 KEYS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "cancel", "0", "enter")
@@ -60,7 +61,7 @@ class Pad:
         kit, t = self.stage.kit, self.stage.texts.t
         px = kit.screen.px
         card, rects = lay_out_pad(kit.screen)
-        veil(surface)
+        veil(surface, VEIL)
         glass_panel(kit.shapes, surface, card, px(26))
         said = t("Wrong; wait a moment") if barred else t("Operator")
         place = (card.centerx, card.top + px(20))

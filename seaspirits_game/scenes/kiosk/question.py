@@ -9,9 +9,13 @@ from seaspirits_game.render.ui.controls import text_button
 from seaspirits_game.render.ui.ink import FOAM, LAMP
 from seaspirits_game.render.ui.layout import Screen
 from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.stage import Stage
+
+VEIL = 205
+"""Of 255: so dark that none of the words below are read by mistake."""
 
 
 def lay_out_question(screen: Screen, title_height: int) -> tuple[pygame.Rect, pygame.Rect, pygame.Rect]:
@@ -24,14 +28,6 @@ def lay_out_question(screen: Screen, title_height: int) -> tuple[pygame.Rect, py
     card.clamp_ip(screen.safe)
     stay = pygame.Rect(card.left + gap, card.bottom - 2 * (tall + gap), width - 2 * gap, tall)
     return card, stay, stay.move(0, tall + gap)
-
-
-def veil(surface: pygame.Surface) -> None:
-    """Darken what lies below so far that none of its words are read by mistake."""
-    dark = pygame.Surface(surface.get_size())
-    dark.fill((2, 12, 22))
-    dark.set_alpha(205)
-    surface.blit(dark, (0, 0))
 
 
 class Question:
@@ -52,7 +48,7 @@ class Question:
         kit, t = self.stage.kit, self.stage.texts.t
         title = kit.type.line_height("title")
         card, stay, leave = lay_out_question(kit.screen, title)
-        veil(surface)
+        veil(surface, VEIL)
         glass_panel(kit.shapes, surface, card, kit.screen.px(26))
         gap = kit.screen.px(20)
         width = card.width - 2 * gap
