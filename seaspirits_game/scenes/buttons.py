@@ -46,6 +46,20 @@ class Controls:
         self._pressed: str | None = None
         self._pointer = MOUSE
 
+    def named(self, name: str | None) -> Control | None:
+        """The control of that name, if it is laid out now."""
+        return next((item for item in self.items if item.name == name), None)
+
+    @property
+    def pointed(self) -> Control | None:
+        """The control under the mouse, or else in focus: what a hint is about."""
+        return self.named(self.hovered or self.focused)
+
+    def look_of(self, name: str) -> Look:
+        """How to draw the control of that name now; one that is not laid out is at rest."""
+        control = self.named(name)
+        return self.look(control) if control is not None else Look()
+
     def look(self, control: Control) -> Look:
         """How to draw it now."""
         return Look(
@@ -116,7 +130,7 @@ class Controls:
 
     def key(self, key: str, shift: bool) -> bool:
         """Tab and arrows move the focus, space and enter press; a focused lever is moved by left and right."""
-        current = next((item for item in self.items if item.name == self.focused), None)
+        current = self.named(self.focused)
         if key == "tab":
             self._move_focus("previous" if shift else "next")
             return True
@@ -141,7 +155,7 @@ class Controls:
         return False
 
     def _drag_to(self, x: float) -> None:
-        lever = next((item for item in self.items if item.name == self._dragged), None)
+        lever = self.named(self._dragged)
         if lever is not None and lever.set_share is not None:
             lever.set_share(min(max((x - lever.rect.left) / max(lever.rect.width, 1), 0.0), 1.0))
 

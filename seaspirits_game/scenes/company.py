@@ -7,7 +7,7 @@ import pygame
 
 from seaspirits_game.scenes import overlays
 from seaspirits_game.scenes.asks import Film, GoTo, TakePicture, ToggleFullscreen
-from seaspirits_game.scenes.buttons import Control
+from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown
 from seaspirits_game.scenes.guide import Guide
 from seaspirits_game.scenes.helm import Helm
@@ -160,9 +160,7 @@ class Company:
         """The control that keys act on now."""
         holder = self.menu if self.menu.is_open else getattr(self.scene, "page", self.scene)
         controls = getattr(holder, "controls", None)
-        if controls is None or controls.focused is None:
-            return None
-        return next((item for item in controls.items if item.name == controls.focused), None)
+        return controls.named(controls.focused) if isinstance(controls, Controls) else None
 
     def hears_button(self) -> Callable[[int], None] | None:
         """Who wants the next button of a gamepad as it is; None when it does what it does."""

@@ -24,7 +24,6 @@ from seaspirits_game.scenes.hud import Hud
 from seaspirits_game.scenes.sea_controls import LEVER, TEMPO_NAMES, icon_of
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.timeline import NAME, NOW, draw_now, draw_timeline, told
-from seaspirits_game.scenes.tooltip import tooltip
 from seaspirits_game.scenes.trainer_status import banner
 from seaspirits_game.scenes.world import World
 from seaspirits_game.sea.camera import project
@@ -109,14 +108,6 @@ def draw_panel_controls(surface: pygame.Surface, stage: Stage, controls: Control
     for control in controls.items:
         if control.name in ("close", "measure"):
             _control(surface, stage, controls, control, 1.0)
-
-
-def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None:
-    """What the control under the pointer or in focus does."""
-    name = controls.hovered or controls.focused
-    control = next((item for item in controls.items if item.name == name), None)
-    if control is not None and control.hint:
-        tooltip(stage.kit, surface, control.hint, control.rect.centerx, control.rect.top)
 
 
 def _gauge(surface: pygame.Surface, hud: Hud, stage: Stage, snapshot: Snapshot, covered: bool) -> None:

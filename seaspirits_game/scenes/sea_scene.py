@@ -23,7 +23,7 @@ from seaspirits_game.scenes.gestures import Gesture, Gestures, Hold, Hover, Tap
 from seaspirits_game.scenes.helm import TEMPI, Helm
 from seaspirits_game.scenes.honesty import Motion
 from seaspirits_game.scenes.hud import Hud, lay_out
-from seaspirits_game.scenes.hud_drawing import draw_band_names, draw_hint, draw_panel_controls, hud_drawings
+from seaspirits_game.scenes.hud_drawing import draw_band_names, draw_panel_controls, hud_drawings
 from seaspirits_game.scenes.inspector import Inspector
 from seaspirits_game.scenes.inspector_marks import marks
 from seaspirits_game.scenes.inspector_panel import InspectorPanel
@@ -34,6 +34,7 @@ from seaspirits_game.scenes.sea_picture import Shown, picture, show
 from seaspirits_game.scenes.sights import sights_of
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.scenes.title import empty_picture
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.scenes.world import Spirit, World
 from seaspirits_game.sea.picking import nearest
 
@@ -189,7 +190,7 @@ class SeaScene:
         draw_marks(surface, stage, self.controls)
         if self.explaining.page is not None:
             draw_card(surface, stage, card, self.explaining.page, self.explaining.depth, self.controls)
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _paint(self, surface: pygame.Surface, world: World, alpha: float, parts: Parts) -> None:
         stage = self.stage

@@ -10,17 +10,17 @@ from seaspirits_game.render.ui.ink import BRASS, FOAM, LAMP, MIST
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.plot import plot_readings
 from seaspirits_game.render.ui.shapes import glass_panel, lamp, ring
+from seaspirits_game.render.ui.surfaces import veil
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.chart_room.room import Room
 from seaspirits_game.scenes.chart_room.topics import Topic
 from seaspirits_game.scenes.chart_room.wall import Pane
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.scenes.tooltip import tooltip
 from seaspirits_game.texts.numbers import whole
 
 ROW = "topic "
 """How the names of the list's controls begin."""
-_VEIL, _VEIL_ALPHA = (2, 12, 22), 120
+_VEIL = 120
 ICONS_BY_CONTROL = {
     "back": "previous",
     "earlier page": "previous",
@@ -44,10 +44,7 @@ def draw_ground(surface: pygame.Surface, stage: Stage, room: Room, hanging: Sequ
     px = kit.screen.px
     water = SeaPicture(SpiritFrame.nobody(), (), (), stage.depth01, 0.0, still=True)
     stage.painter.paint(surface, water)
-    veil = pygame.Surface(surface.get_size())
-    veil.fill(_VEIL)
-    veil.set_alpha(_VEIL_ALPHA)
-    surface.blit(veil, (0, 0))
+    veil(surface, _VEIL)
     if not hanging:
         words = t("the first curve comes with the first snapshot")
         kit.type.draw(surface, words, room.wall.center, "heading", MIST, "center", width=room.wall.width)
@@ -131,16 +128,6 @@ def _explain(surface: pygame.Surface, stage: Stage, rect: pygame.Rect, topic: To
     if topic.description:
         words = kit.type.wrapped(t(topic.description), "small", rect.width, lines - len(names))
         kit.type.draw_lines(surface, words, (rect.left, y), "small", MIST, shadow=False)
-
-
-def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None:
-    """What the button under the pointer or in focus does, below it; measures are explained in the list."""
-    name = controls.hovered or controls.focused
-    control = next((item for item in controls.items if item.name == name), None)
-    if control is not None and control.hint:
-        kit = stage.kit
-        low = control.rect.bottom + kit.type.line_height("small") + kit.screen.px(14 + 2 * 12)
-        tooltip(kit, surface, control.hint, control.rect.centerx, low)
 
 
 def _row(surface: pygame.Surface, kit: Kit, controls: Controls, control: Control, title: str) -> None:

@@ -14,7 +14,6 @@ from seaspirits_game.scenes.chart_room.drawing import (
     ROW,
     base_of,
     draw_ground,
-    draw_hint,
     draw_live,
     draw_pane,
     plot_rect,
@@ -25,6 +24,7 @@ from seaspirits_game.scenes.chart_room.topics import Topic, topics
 from seaspirits_game.scenes.chart_room.wall import Wall
 from seaspirits_game.scenes.events import MOUSE, Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
 from seaspirits_game.scenes.stage import Compared, Stage
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import whole
 
 _ICONS = ("camera", "fullscreen")
@@ -149,7 +149,7 @@ class ChartRoomScene:
             surface.blit(self._leaving, (0, 0))
         told = self._told(scenery)
         draw_live(surface, self.stage, scenery.room, self.controls, scenery.words, self._page_title(scenery), told)
-        draw_hint(surface, self.stage, self.controls)
+        draw_hint(surface, self.stage.kit, self.controls.pointed, below=True)
 
     def _steps(self) -> F64:
         return self.stage.curves.column("step")

@@ -24,7 +24,7 @@ from seaspirits_game.scenes.codex.room import Room, lay_out
 from seaspirits_game.scenes.codex.scroll import Scroll
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp, Wheel
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.scenes.tooltip import tooltip
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.scenes.world import Spirit
 
 _NOTCH, _LINE = 90.0, 60.0
@@ -216,10 +216,5 @@ class CodexScene:
         self.stage.ask(GoTo("layers" if views.shows_all_bands(self.stage) else "sea"))
 
     def _hint(self, surface: pygame.Surface) -> None:
-        name = self.controls.hovered or self.controls.focused
-        control = next((item for item in self.controls.items if item.name == name), None)
-        if control is not None and control.hint:
-            kit = self.stage.kit
-            below = control.rect.bottom + kit.type.line_height("small") + kit.screen.px(14 + 2 * 12)
-            y = below if control.name == "back" else control.rect.top
-            tooltip(kit, surface, control.hint, control.rect.centerx, y)
+        control = self.controls.pointed
+        draw_hint(surface, self.stage.kit, control, below=control is not None and control.name == "back")

@@ -10,7 +10,6 @@ from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.layout import TextHeights
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.scenes.tooltip import tooltip
 
 CHOICES = ("pace ", "clock ", "pick ")
 """Beginnings of the names of controls of which one is chosen."""
@@ -27,14 +26,6 @@ def draw_controls(
     """Every control: a lever, a sign, one of several choices, or a button with its words."""
     for control in controls.items:
         _control(surface, stage, controls, control, words.get(control.name, control.name), opacity)
-
-
-def draw_hint(surface: pygame.Surface, stage: Stage, controls: Controls) -> None:
-    """What the control under the pointer or in focus does."""
-    name = controls.hovered or controls.focused
-    control = next((item for item in controls.items if item.name == name), None)
-    if control is not None and control.hint:
-        tooltip(stage.kit, surface, control.hint, control.rect.centerx, control.rect.top)
 
 
 def _control(

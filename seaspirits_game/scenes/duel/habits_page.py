@@ -15,12 +15,13 @@ from seaspirits_game.render.ui.ink import FOAM, LAMP, MIST
 from seaspirits_game.render.ui.shapes import hairline
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.match import Terms
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, swell_of
 from seaspirits_game.scenes.duel.reach import PRESSES
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import decimal, whole
 
 REHEARSALS = 240
@@ -112,7 +113,7 @@ class HabitsPage:
         self._reef(surface, layout)
         self._figure(surface, layout)
         draw_controls(surface, self.stage, self.controls, {"begin": t("meet the row")})
-        draw_hint(surface, self.stage, self.controls)
+        draw_hint(surface, self.stage.kit, self.controls.pointed)
 
     def told(self) -> str:
         """What the sea knows, and what it does with it."""

@@ -13,13 +13,14 @@ from seaspirits_game.quicksort.rules import RULES_BY_NAME
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.harbour_layout import HarbourLayout, lay_out_harbour
 from seaspirits_game.scenes.duel.match import FEW, MURKS, RIVALS, ROWS, SIZES, Terms
 from seaspirits_game.scenes.duel.play_drawing import rival_name
 from seaspirits_game.scenes.duel.reef_view import ReefView
 from seaspirits_game.scenes.duel.side import Side
 from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 _WAIT_S, _REST_S = 1.0, 3.0
@@ -187,7 +188,7 @@ class Harbour:
         for place, door in zip(layout.door_words, self.doors, strict=True):
             kit.type.draw(surface, door.line, place.midtop, "small", MIST, "midtop", 0.9, place.width)
         kit.type.draw(surface, self._best_told(), layout.best.midtop, "small", FOAM, "midtop", width=layout.best.width)
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _lever_words(self) -> tuple[str, ...]:
         t, terms = self.stage.texts.t, self.terms

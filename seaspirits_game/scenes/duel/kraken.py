@@ -21,7 +21,7 @@ from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.arrangement import Arrangement
 from seaspirits_game.scenes.duel.catch import COIN_GAMES, LOOKS_BY_RULE, NAMES_BY_RULE, Catch, told
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.play_drawing import RIVAL_TONE, Standing, draw_counter
 from seaspirits_game.scenes.duel.reach import PRESSES
 from seaspirits_game.scenes.duel.reef_view import Hand, ReefView
@@ -29,6 +29,7 @@ from seaspirits_game.scenes.duel.side import Side, SideFrame, shape_of
 from seaspirits_game.scenes.duel.sightings import Sightings, shares_of
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import decimal, whole
 
 PENS = 16
@@ -265,7 +266,7 @@ class KrakenPage:
         draw_counter(surface, stage, layout.counter, Standing(name, frame, FOAM))
         self._figure(surface, layout)
         draw_controls(surface, stage, self.controls, self._labels())
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _frame(self) -> tuple[SideFrame, SortState]:
         if self.side is not None:

@@ -12,13 +12,14 @@ from seaspirits_game.render.ui.shapes import disc, hairline, lamp, ring
 from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.lesson_steps import STEPS, ExpectedCost, Step, WhyRandom
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, RIVAL_TONE, Standing, draw_counter
 from seaspirits_game.scenes.duel.reach import PRESSES, Reach
 from seaspirits_game.scenes.duel.reef_view import Hand, ReefView
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import decimal, whole
 
 _BARS = 64
@@ -133,7 +134,7 @@ class LessonPage:
         elif isinstance(step, ExpectedCost):
             self._games(surface, layout, step)
         draw_controls(surface, stage, self.controls, self._labels())
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _counted(self) -> str:
         t = self.stage.texts.t

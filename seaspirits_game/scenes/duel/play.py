@@ -11,7 +11,7 @@ from seaspirits_game.render.pens import Colour
 from seaspirits_game.render.ui.ink import FOAM
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.heard import Heard
 from seaspirits_game.scenes.duel.layout import PlayLayout, lay_out_play
 from seaspirits_game.scenes.duel.match import Match, RoundRecord, clock_stream, look_stream, rival_stream
@@ -29,6 +29,7 @@ from seaspirits_game.scenes.duel.reach import Reach
 from seaspirits_game.scenes.duel.reef_view import Hand, ReefView
 from seaspirits_game.scenes.duel.side import Side
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.tooltip import draw_hint
 
 PACES = (1.0, 3.0, 9.0)
 """How many times as fast the rival may play."""
@@ -303,7 +304,7 @@ class PlayPage:
         rect = layout.prompt
         stage.kit.type.draw(surface, self._prompt(), rect.center, "body", FOAM, "center", width=rect.width)
         draw_controls(surface, stage, self.controls, self._words())
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _hand(self) -> Hand | None:
         segment = self.player.state.segment

@@ -23,10 +23,11 @@ from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.render.ui.ticks import Axis
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.play_drawing import swell_of
 from seaspirits_game.scenes.duel.race_layout import RaceLayout, lay_out_race
 from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 RULES = ("first", "last", "middle", "random", "median3", "ninther", "introsort", "noisy-median", "true-median")
@@ -201,7 +202,7 @@ class RacePage:
         self._games(surface, layout)
         self._chart(surface, layout)
         draw_controls(surface, self.stage, self.controls, self._labels())
-        draw_hint(surface, self.stage, self.controls)
+        draw_hint(surface, self.stage.kit, self.controls.pointed)
 
     def _games(self, surface: pygame.Surface, layout: RaceLayout) -> None:
         kit, t, crowd = self.stage.kit, self.stage.texts.t, self.crowd

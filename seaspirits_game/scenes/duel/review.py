@@ -13,13 +13,14 @@ from seaspirits_game.render.tide import Marker, tide
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.match import Match, RoundRecord
 from seaspirits_game.scenes.duel.play_drawing import PLAYER_TONE, RIVAL_TONE, rival_name, swell_of
 from seaspirits_game.scenes.duel.reef_view import ReefView, forks_of
 from seaspirits_game.scenes.duel.replay import Replay
 from seaspirits_game.scenes.duel.review_layout import ReviewLayout, lay_out_review
 from seaspirits_game.scenes.events import Event, KeyPress, PointerDown, PointerMove, PointerUp
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import decimal, percent, whole
 
 _SAVED: RGB = (0.30, 1.0, 0.72)
@@ -142,7 +143,7 @@ class ReviewPage:
         self._trees(surface, layout)
         self._figures(surface, layout)
         draw_controls(surface, stage, self.controls, self._labels())
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _words(self, surface: pygame.Surface, layout: ReviewLayout) -> None:
         kit, t = self.stage.kit, self.stage.texts.t

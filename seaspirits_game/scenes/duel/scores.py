@@ -9,9 +9,10 @@ from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.shapes import hairline
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.solo_layout import SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.storage.duels import BestScore
 from seaspirits_game.texts.catalogue import Texts
 from seaspirits_game.texts.numbers import decimal, percent, whole
@@ -110,7 +111,7 @@ class ScoresPage:
         if self.book.scores:
             self._table(surface, self._area(layout))
         draw_controls(surface, stage, self.controls, {"earlier": t("earlier rows"), "later": t("later rows")})
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def told(self) -> str:
         """What is in the logbook besides the table."""

@@ -15,7 +15,7 @@ from seaspirits_game.render.palette import Palette
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.duel.common import Common
-from seaspirits_game.scenes.duel.drawing import draw_controls, draw_hint, text_heights
+from seaspirits_game.scenes.duel.drawing import draw_controls, text_heights
 from seaspirits_game.scenes.duel.match import Terms, look_stream
 from seaspirits_game.scenes.duel.reach import PRESSES
 from seaspirits_game.scenes.duel.reef_view import ReefView
@@ -23,6 +23,7 @@ from seaspirits_game.scenes.duel.side import SideFrame, shape_of
 from seaspirits_game.scenes.duel.sightings import first_sight
 from seaspirits_game.scenes.duel.solo_layout import WORDS, SoloLayout, lay_out_solo
 from seaspirits_game.scenes.events import Event, KeyPress
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.texts.numbers import whole
 
 LOSS = -1
@@ -169,7 +170,7 @@ class SeaPage:
             colours = self.rows.colours(0, stage.palette)
             self._view.draw(surface, self._frame, state, 0.0 if still else stage.time_s, colours=colours)
         draw_controls(surface, stage, self.controls, self._labels())
-        draw_hint(surface, stage, self.controls)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def told(self) -> str:
         """What the pens are."""

@@ -22,14 +22,14 @@ from seaspirits_game.scenes.keeper.dive_line import NAME as LINE
 from seaspirits_game.scenes.keeper.dive_line import DiveLine
 from seaspirits_game.scenes.keeper.diving import Diving
 from seaspirits_game.scenes.keeper.levers import SLIDERS_BY_NAME
-from seaspirits_game.scenes.keeper.sea_view import SeaView
 from seaspirits_game.scenes.keeper.slate import FREE, draw_slate
 from seaspirits_game.scenes.keeper.tree import PREFIX as BRANCH
 from seaspirits_game.scenes.keeper.tutorial import Tutorial
 from seaspirits_game.scenes.keeper.twin import Twin
 from seaspirits_game.scenes.keeper.words_card import draw_card
+from seaspirits_game.scenes.sea_view import SeaView
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.scenes.tooltip import tooltip
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.scenes.trainer_status import Phase, banner
 from seaspirits_game.texts.numbers import decimal, whole
 
@@ -275,8 +275,7 @@ class DivePage:
         """The sea, and what lies on it."""
         layout, stage = self.layout, self.stage
         rects = self.levers.lay_out(layout.board, stage.kit.screen.portrait)
-        self.controls.items = self._controls(layout)
-        self.controls.items = [*self.controls.items, *self.levers.controls(rects)]
+        self.controls.items = [*self._controls(layout), *self.levers.controls(rects)]
         self.view.aim(None, self._sea(layout))
         self.view.turn = 0 if self.twin is not None else None
         self.view.draw(surface, alpha, None, self.torn)
@@ -302,7 +301,7 @@ class DivePage:
         if self.twin is not None and not self.said()[0]:
             self.twin.draw_numbers(surface, layout.words)
         self._say(surface, layout)
-        self._hint(surface)
+        draw_hint(surface, stage.kit, self.controls.pointed)
 
     def _sea(self, layout: DiveLayout) -> pygame.Rect:
         return columns(layout.sea, 2, self.stage.kit.screen.px(20))[0] if self.twin is not None else layout.sea
@@ -371,9 +370,7 @@ class DivePage:
         heard = tuple(raised.step for raised in self.diving.state.heard)
         for item in self.controls.items:
             look = self.controls.look(item)
-            if item.name.startswith((PREFIX, BRANCH)):
-                continue
-            if item.name == LINE:
+            if item.name == LINE or item.name.startswith((PREFIX, BRANCH)):
                 continue
             if item.name.startswith("tempo "):
                 choice_button(kit, surface, item.rect, _NAMES[Tempo(item.name.removeprefix("tempo "))], look)
@@ -440,9 +437,3 @@ class DivePage:
         text, alarmed = self.said()
         if text and not self.diving.over:
             draw_card(surface, self.stage.kit, layout.words, text, alarmed)
-
-    def _hint(self, surface: pygame.Surface) -> None:
-        name = self.controls.hovered or self.controls.focused
-        item = next((item for item in self.controls.items if item.name == name), None)
-        if item is not None and item.hint:
-            tooltip(self.stage.kit, surface, item.hint, item.rect.centerx, item.rect.top)

@@ -16,13 +16,13 @@ from seaspirits_game.render.ui.plot import Chart, Curve, plot, plot_area
 from seaspirits_game.render.ui.shapes import glass_panel, hairline, lamp
 from seaspirits_game.render.ui.tape import Tapes
 from seaspirits_game.render.ui.ticks import Axis
-from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.keeper.aims import ended, name_of, star_lines
 from seaspirits_game.scenes.keeper.diving import Diving
-from seaspirits_game.scenes.keeper.sea_view import SeaView
 from seaspirits_game.scenes.keeper.slate import ALARM_NAMES, MEANINGS, star
+from seaspirits_game.scenes.keeper.words_card import draw_prose
+from seaspirits_game.scenes.sea_view import SeaView
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, whole
 
@@ -174,7 +174,7 @@ class EndPage:
             self._stars(surface, layout.stars)
         else:
             self._curve(surface, layout.stars)
-        self._lesson(surface, layout.lesson)
+        draw_prose(surface, kit, layout.lesson, t(self.state.dive.lesson))
 
     def _reason(self) -> str:
         t, state = self.stage.texts.t, self.state
@@ -259,18 +259,6 @@ class EndPage:
         accuracy = [index for index in open_ if state.dive.goals[index].quantity == "val_accuracy"]
         finite = [index for index in open_ if math.isfinite(last[index])]
         return next(iter([*accuracy, *finite, *open_, 0]))
-
-    def _lesson(self, surface: pygame.Surface, rect: pygame.Rect) -> None:
-        kit, t = self.stage.kit, self.stage.texts.t
-        text = t(self.state.dive.lesson).strip()
-        roles: tuple[Role, ...] = ("body", "small")
-        for role in roles:
-            lines = kit.type.wrapped(text, role, rect.width)
-            if len(lines) * kit.type.line_height(role) <= rect.height or role == roles[-1]:
-                most = max(rect.height // kit.type.line_height(role), 1)
-                lines = kit.type.wrapped(text, role, rect.width, most)
-                kit.type.draw_lines(surface, lines, rect.topleft, role, FOAM, shadow=False)
-                return
 
     def _buttons(self, surface: pygame.Surface) -> None:
         for way, item in zip(self.ways, self.controls.items, strict=True):

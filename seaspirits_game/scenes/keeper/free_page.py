@@ -10,7 +10,7 @@ from seaspirits_game.core.ranges import DEPTH_RANGE, NONLINEARITIES, WIDTH_RANGE
 from seaspirits_game.keeper.dive import Dive, Goal, LightRules
 from seaspirits_game.keeper.light import LEVERS
 from seaspirits_game.keeper.recipes import Recipe
-from seaspirits_game.render.ui.controls import Look, choice_button, icon_button, slider, text_button
+from seaspirits_game.render.ui.controls import choice_button, icon_button, slider, text_button
 from seaspirits_game.render.ui.ink import CORAL, FOAM, MIST, RGB
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import disc, glass_panel
@@ -203,7 +203,7 @@ class FreePage:
 
     def _width(self, layer: int, width: int, rect: pygame.Rect) -> Control:
         last = len(_PLACES) - 1
-        at = min(range(len(_PLACES)), key=lambda index: abs(_PLACES[index] - width))
+        at = _place_of(width)
         return Control(
             f"width {layer}",
             rect,
@@ -222,10 +222,6 @@ class FreePage:
         key = (looks, self._choice, self.stage.kit)
         self._tapes.draw(surface, self.stage.time_s, [(key, lambda tape: self._draw(tape, layout))])
 
-    def _look(self, name: str) -> Look:
-        item = next((item for item in self.controls.items if item.name == name), None)
-        return self.controls.look(item) if item is not None else Look()
-
     def _draw(self, surface: pygame.Surface, layout: FreeLayout) -> None:
         kit, t = self.stage.kit, self.stage.texts.t
         px, config = kit.screen.px, self.config
@@ -234,9 +230,9 @@ class FreePage:
             kit.type.draw(surface, text, rect.topleft, "small", tone, width=rect.width, shadow=False)
 
         kit.type.draw(surface, t("Free sea"), layout.heading.topleft, "title", FOAM, width=layout.heading.width)
-        icon_button(kit, surface, layout.leave, "close", self._look("close"))
+        icon_button(kit, surface, layout.leave, "close", self.controls.look_of("close"))
         for task, rect in zip(TASK_NAMES, layout.tasks, strict=True):
-            choice_button(kit, surface, rect, t(TASK_TITLES[task]), self._look(f"task {task}"))
+            choice_button(kit, surface, rect, t(TASK_TITLES[task]), self.controls.look_of(f"task {task}"))
         for panel, rect, name in (
             (layout.shelf, layout.shelf_heading, t("The shelf: tried, and known")),
             (layout.settings, layout.settings_heading, t("The network")),
@@ -244,7 +240,7 @@ class FreePage:
             glass_panel(kit.shapes, surface, panel, px(20))
             kit.type.draw(surface, name, rect.topleft, "name", FOAM, width=rect.width, shadow=False)
         for recipe, rect, words in zip(self._here(), layout.recipes, layout.recipe_words, strict=False):
-            text_button(kit, surface, rect, t(recipe.title), self._look(f"recipe {recipe.key}"))
+            text_button(kit, surface, rect, t(recipe.title), self.controls.look_of(f"recipe {recipe.key}"))
             tone = DONE if recipe.works else CORAL
             disc(kit.shapes, surface, (rect.left + px(20), rect.centery), px(5), tone)
             lines = kit.type.wrapped(t(recipe.why), "small", words.width, 2)
@@ -253,16 +249,15 @@ class FreePage:
             zip(config.layers, layout.layer_words, layout.layers, strict=False)
         ):
             line(t("shoal {number}: {width} units").format(number=layer + 1, width=width), words, FOAM)
-            look = self._look(f"width {layer}")
-            at = min(range(len(_PLACES)), key=lambda index: abs(_PLACES[index] - width))
-            slider(kit, surface, rect, at / (len(_PLACES) - 1), look)
-        text_button(kit, surface, layout.less, t("− layer"), self._look("less"))
-        text_button(kit, surface, layout.more, t("+ layer"), self._look("more"))
+            look = self.controls.look_of(f"width {layer}")
+            slider(kit, surface, rect, _place_of(width) / (len(_PLACES) - 1), look)
+        text_button(kit, surface, layout.less, t("− layer"), self.controls.look_of("less"))
+        text_button(kit, surface, layout.more, t("+ layer"), self.controls.look_of("more"))
         for name, rect in zip(NONLINEARITIES, layout.bends, strict=True):
-            choice_button(kit, surface, rect, name, self._look(f"bend {name}"))
+            choice_button(kit, surface, rect, name, self.controls.look_of(f"bend {name}"))
         lines = kit.type.wrapped(self._summary(), "small", layout.summary.width, 2)
         kit.type.draw_lines(surface, lines, layout.summary.topleft, "small", MIST, shadow=False)
-        text_button(kit, surface, layout.begin, t("dive"), self._look("begin"))
+        text_button(kit, surface, layout.begin, t("dive"), self.controls.look_of("begin"))
 
     def _summary(self) -> str:
         """What else is set, and can be moved by the levers later."""
@@ -276,3 +271,8 @@ class FreePage:
         told += [t("reef")] * config.orthogonal + [t("not shuffled")] * (not config.shuffle)
         told += [t("small beginning")] * (config.init == "small")
         return " · ".join(told)
+
+
+def _place_of(width: int) -> int:
+    """The place of the width lever that is nearest to `width` units."""
+    return min(range(len(_PLACES)), key=lambda index: abs(_PLACES[index] - width))

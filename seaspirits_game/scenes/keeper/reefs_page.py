@@ -9,20 +9,20 @@ import pygame
 from seaspirits_game.core.streams import stream
 from seaspirits_game.keeper.dive import Dive
 from seaspirits_game.render.reefscape import ridge
-from seaspirits_game.render.ui.controls import Look, focus_ring, icon_button, text_button
+from seaspirits_game.render.ui.controls import focus_ring, icon_button, text_button
 from seaspirits_game.render.ui.ink import BRASS, BRASS_LIGHT, FOAM, LAMP, MIST, RGB
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.render.ui.shapes import glass_panel, hairline, lamp, lay, ring
 from seaspirits_game.render.ui.surfaces import reduced
 from seaspirits_game.render.ui.tape import Tapes
-from seaspirits_game.render.ui.type import Role
 from seaspirits_game.scenes.buttons import Control, Controls
 from seaspirits_game.scenes.events import Event, KeyPress
 from seaspirits_game.scenes.keeper.aims import star_lines, wanted
 from seaspirits_game.scenes.keeper.levers import TITLES
 from seaspirits_game.scenes.keeper.reefs_layout import REEFS, NodeRects, ReefsLayout, lay_out_reefs, nodes
 from seaspirits_game.scenes.keeper.slate import star
+from seaspirits_game.scenes.keeper.words_card import draw_prose
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import whole
 
@@ -253,7 +253,7 @@ class ReefsPage:
                 self._thread(surface, points)
         still = self.stage.preferences.reduced_motion
         for number, dive in enumerate(self.dives):
-            rects, look = places[dive.key], self._look(NODE + dive.key)
+            rects, look = places[dive.key], self.controls.look_of(NODE + dive.key)
             won = self.stars.get(dive.key, 0) > 0
             breath = 1.0 if still else 0.8 + 0.2 * ease(abs((self.stage.time_s / 3.5 + 0.37 * number) % 2.0 - 1.0))
             lit = look.hover or look.focused or look.active
@@ -285,10 +285,6 @@ class ReefsPage:
 
         lay(surface, kit.shapes.keep(key, lambda: reduced(box.size, paint)), box)
 
-    def _look(self, name: str) -> Look:
-        item = next((item for item in self.controls.items if item.name == name), None)
-        return self.controls.look(item) if item is not None else Look()
-
     def _words(self, surface: pygame.Surface, layout: ReefsLayout) -> None:
         stage, kit = self.stage, self.stage.kit
         t, px = stage.texts.t, kit.screen.px
@@ -299,7 +295,7 @@ class ReefsPage:
             kit.type.draw(surface, t(REEF_NAMES[reef]), rect.topleft, "small", MIST, opacity=0.85, width=rect.width)
         places = self.places()
         for dive in self.dives:
-            rects, look = places[dive.key], self._look(NODE + dive.key)
+            rects, look = places[dive.key], self.controls.look_of(NODE + dive.key)
             lit = look.hover or look.focused or look.active
             lines = kit.type.wrapped(t(dive.title), "small", rects.name.width, 2)
             place = (rects.name.centerx, rects.name.top)
@@ -308,7 +304,7 @@ class ReefsPage:
                 at = (rects.stars.centerx + (index - 1) * px(22), rects.stars.centery)
                 star(kit, surface, at, px(19), index < self.stars.get(dive.key, 0))
         for door, rect, words in zip(self.doors, layout.doors, layout.door_words, strict=True):
-            text_button(kit, surface, rect, door.title, self._look(DOOR + door.key))
+            text_button(kit, surface, rect, door.title, self.controls.look_of(DOOR + door.key))
             kit.type.draw(surface, door.line, words.midtop, "small", MIST, "midtop", width=words.width)
         for name in ("help", "close"):
             item = next(item for item in self.controls.items if item.name == name)
@@ -347,9 +343,8 @@ class ReefsPage:
                 room = inner.width - (px(30) if number is not None else 0)
                 rows.append((number, kit.type.wrapped(text, "small", room), tone))
             needed = sum(len(row[1]) for row in rows) * small + (len(rows) - 1) * px(4)
-            y = self._prose(
-                surface, t(dive.idea), pygame.Rect(inner.left, y, inner.width, bottom - needed - px(18) - y)
-            )
+            prose = pygame.Rect(inner.left, y, inner.width, bottom - needed - px(18) - y)
+            y = draw_prose(surface, kit, prose, t(dive.idea))
             line = y + px(4)
             hairline(surface, (inner.left, line), (inner.right, line), BRASS_LIGHT, 0.28, kit.shapes.fine)
             y = line + px(12)
@@ -363,22 +358,8 @@ class ReefsPage:
                     left += px(30)
                 y = kit.type.draw_lines(surface, wrapped, (left, y), "small", tone, shadow=False) + px(4)
         elif door is not None:
-            self._prose(surface, door.text, pygame.Rect(inner.left, y, inner.width, bottom - y))
-        item = next(item for item in self.controls.items if item.name == "begin")
-        text_button(kit, surface, layout.dive, t("dive"), self.controls.look(item))
-
-    def _prose(self, surface: pygame.Surface, text: str, area: pygame.Rect) -> int:
-        """Words in `area`, smaller where they would not fit; the y below them."""
-        kit = self.stage.kit
-        roles: tuple[Role, ...] = ("body", "small")
-        text = text.strip()
-        for role in roles:
-            lines = kit.type.wrapped(text, role, area.width)
-            if len(lines) * kit.type.line_height(role) <= area.height or role == roles[-1]:
-                most = max(area.height // kit.type.line_height(role), 1)
-                lines = kit.type.wrapped(text, role, area.width, most)
-                return kit.type.draw_lines(surface, lines, area.topleft, role, FOAM, shadow=False)
-        return area.top
+            draw_prose(surface, kit, pygame.Rect(inner.left, y, inner.width, bottom - y), door.text)
+        text_button(kit, surface, layout.dive, t("dive"), self.controls.look_of("begin"))
 
 
 def _fade_right(image: pygame.Surface, reach: int) -> None:

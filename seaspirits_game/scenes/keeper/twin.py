@@ -18,8 +18,8 @@ from seaspirits_game.render.ui.shapes import lay
 from seaspirits_game.render.ui.surfaces import reduced
 from seaspirits_game.scenes.curves import Curves
 from seaspirits_game.scenes.keeper.board import Board
-from seaspirits_game.scenes.keeper.sea_view import SeaView
 from seaspirits_game.scenes.keeper.voyages import Afloat
+from seaspirits_game.scenes.sea_view import SeaView
 from seaspirits_game.scenes.stage import Stage
 from seaspirits_game.texts.numbers import decimal, percent, whole
 

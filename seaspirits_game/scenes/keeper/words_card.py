@@ -5,6 +5,7 @@ import pygame
 from seaspirits_game.render.ui.ink import BRASS, CORAL, FOAM
 from seaspirits_game.render.ui.kit import Kit
 from seaspirits_game.render.ui.shapes import glass_panel
+from seaspirits_game.render.ui.type import Role
 
 
 def card_rect(kit: Kit, area: pygame.Rect, lines: list[str]) -> pygame.Rect:
@@ -31,3 +32,13 @@ def draw_card(surface: pygame.Surface, kit: Kit, area: pygame.Rect, text: str, a
         surface, lines, (rect.centerx, rect.top + kit.screen.px(11)), "body", FOAM, "midtop", shadow=False
     )
     return rect
+
+
+def draw_prose(surface: pygame.Surface, kit: Kit, area: pygame.Rect, text: str) -> int:
+    """Words in `area`, set smaller where they would not fit, then cut; the y below them."""
+    text, height = text.strip(), kit.type.line_height
+    role: Role = "body"
+    if len(kit.type.wrapped(text, role, area.width)) * height(role) > area.height:
+        role = "small"
+    lines = kit.type.wrapped(text, role, area.width, max(area.height // height(role), 1))
+    return kit.type.draw_lines(surface, lines, area.topleft, role, FOAM, shadow=False)

@@ -4,14 +4,11 @@ import math
 
 import pygame
 
-from seaspirits_game.render.picture import WHOLE
-from seaspirits_game.render.turns import Turns
 from seaspirits_game.render.ui.ink import FOAM, MIST
 from seaspirits_game.render.ui.motion import ease
 from seaspirits_game.scenes.events import Event
-from seaspirits_game.scenes.sea_picture import picture, show
+from seaspirits_game.scenes.sea_view import SeaView
 from seaspirits_game.scenes.stage import Stage
-from seaspirits_game.scenes.title import empty_picture
 from seaspirits_game.texts.catalogue import Texts
 
 _CAPTION_S, _FADE_S = 9.0, 1.5
@@ -42,13 +39,13 @@ class Attract:
         """The sea is framed between two shares of the height."""
         self.stage = stage
         self._top, self._bottom = top, bottom
-        self._turns = Turns()
+        self.sea = SeaView(stage)
         self._age = 0.0
         self._view = -1
 
     def enter(self) -> None:
         """Look at the whole sea, unhurried."""
-        self._turns.restart()
+        self.sea.restart()
         self._age, self._view = 0.0, -1
         self._look()
 
@@ -65,21 +62,8 @@ class Attract:
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The sea, a caption, the invitation."""
-        self.draw_sea(surface, alpha)
+        self.sea.draw(surface, alpha, None)
         self._words(surface)
-
-    def draw_sea(self, surface: pygame.Surface, alpha: float) -> None:
-        """The sea alone."""
-        stage = self.stage
-        world = stage.world
-        if world is None or stage.shown is None:
-            stage.painter.paint(surface, empty_picture(stage))
-        else:
-            parts = self._turns.take(stage.time_s, stage.painter.thrifty)
-            if parts is not None or not stage.painter.paint_again(surface):
-                shown = show(world, alpha, stage.time_s)
-                sea = picture(world, shown, stage.palette, stage.time_s, stage.depth01, parts=parts or WHOLE)
-                stage.painter.paint(surface, sea)
 
     def _words(self, surface: pygame.Surface) -> None:
         stage = self.stage

@@ -86,7 +86,7 @@ class Doors:
 
     def draw(self, surface: pygame.Surface, alpha: float) -> None:
         """The sea, a question, the doors."""
-        self._sea.draw_sea(surface, alpha)
+        self._sea.sea.draw(surface, alpha, None)
         stage = self.stage
         kit, screen, t = stage.kit, stage.kit.screen, stage.texts.t
         rects = lay_out_doors(screen, len(DOORS))

@@ -76,7 +76,7 @@ def draw_handles(surface: pygame.Surface, kit: Kit, cube: Placed, controls: Cont
     px = kit.screen.px
     for axis, (name, colour) in enumerate(zip(NAMES, VECTORS, strict=True)):
         place = cube.tip(axis)
-        control = next((item for item in controls.items if item.name == HANDLE + name), None)
+        control = controls.named(HANDLE + name)
         look = controls.look(control) if control is not None else None
         warm = look is not None and (look.hover or look.focused or look.pressed)
         disc(kit.shapes, surface, place, px(6), colour)

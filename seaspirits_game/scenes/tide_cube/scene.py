@@ -56,7 +56,7 @@ from seaspirits_game.scenes.tide_cube.glass import (
     view_of,
 )
 from seaspirits_game.scenes.tide_cube.room import Room, lay_out
-from seaspirits_game.scenes.tooltip import tooltip
+from seaspirits_game.scenes.tooltip import draw_hint
 from seaspirits_game.sea.camera import Pose, unproject
 from seaspirits_game.texts.numbers import whole
 
@@ -410,10 +410,5 @@ class TideCubeScene:
         self.stage.ask(GoTo("layers" if views.shows_all_bands(self.stage) else "sea"))
 
     def _hint(self, surface: pygame.Surface) -> None:
-        name = self.controls.hovered or self.controls.focused
-        control = next((item for item in self.controls.items if item.name == name), None)
-        if control is not None and control.hint:
-            kit = self.stage.kit
-            below = control.rect.bottom + kit.type.line_height("small") + kit.screen.px(14 + 2 * 12)
-            y = below if control.name == "back" else control.rect.top
-            tooltip(kit, surface, control.hint, control.rect.centerx, y)
+        control = self.controls.pointed
+        draw_hint(surface, self.stage.kit, control, below=control is not None and control.name == "back")
