@@ -10,7 +10,7 @@ from seaspirits_game.core.streams import stream
 from seaspirits_game.render.sprites import LEVELS, TINTS, SpriteBank
 
 _TINT = (2 * TINTS + 3) * TINTS + 4  # pale blue-green
-_KINDS = ((150, 0.8, 5.0, 5.0, 2), (70, 1.3, 9.0, 9.0, 3), (16, 4.2, 17.0, 20.0, 0))
+_KINDS = ((150, 0.8, 5.0, 5.0, 3), (70, 1.3, 9.0, 9.0, 4), (16, 4.2, 17.0, 20.0, 0))
 """Of each layer: specks at 1920x1080, radius, sinking and swaying in pixels (a second) at 1080, level."""
 
 
@@ -34,11 +34,7 @@ class Snow:
         rng = stream(11, "snow")
         area = size[0] * size[1] / (1920 * 1080 * unit * unit)
         self._layers = []
-        for number, radius, sink, sway, level in (
-            (150, 0.8, 5.0, 5.0, 3),
-            (70, 1.3, 9.0, 9.0, 4),
-            (16, 4.2, 17.0, 20.0, 0),
-        ):
+        for number, radius, sink, sway, level in _KINDS:
             count = round(number * area)
             spread = rng.integers(0, 3, count) + level
             self._layers.append(

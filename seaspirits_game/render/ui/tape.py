@@ -56,10 +56,10 @@ class Tapes:
         """
         if len(drawings) != len(self._tapes) or not 0.0 <= time_s - self._last_s <= _LONGEST:
             self._tapes = [(None, Tape((0, 0)))] * len(drawings)
-            turns = range(len(drawings))
+            turns = set(range(len(drawings)))
         else:
             self._turn += 1
-            turns = range(self._turn % len(drawings), self._turn % len(drawings) + 1)
+            turns = {self._turn % len(drawings)}
         self._last_s = time_s
         for number, (key, draw) in enumerate(drawings):
             if number in turns or key != self._tapes[number][0]:

@@ -199,9 +199,8 @@ class KeeperScene:
         if self.diving is None:
             self._wake_window()
             return
-        won_at_sea = (
-            0.0 if free or dive.key == "daily" else self.keepsake.gift()
-        )  # a daily dive is the same for everyone
+        # a daily dive is the same for everyone
+        won_at_sea = 0.0 if free or dive.key == DAILY else self.keepsake.gift()
         if won_at_sea > 0.0:
             self.diving.bring(won_at_sea)
             told = self.stage.texts.t("Duels won on the sea: {light} light more.")

@@ -74,10 +74,10 @@ def draw_slate(surface: pygame.Surface, layout: DiveLayout, stage: Stage, state:
     steps = t("step {step} of {budget}").format(step=whole(done), budget=whole(dive.steps))
     if dive.endless:
         steps = t("step {step}").format(step=whole(done))
-    _measure(surface, kit, layout.budget, steps, "", math.nan if dive.endless else done / dive.steps, MIST)
+    _measure(surface, kit, layout.budget, steps, math.nan if dive.endless else done / dive.steps, MIST)
     told = t("light {light}").format(light=decimal(state.light, 1))
     full = max(dive.light.start, dive.light.accuracy, state.light, 1.0)
-    _measure(surface, kit, layout.light, told, "", state.light / full, BRASS_LIGHT)
+    _measure(surface, kit, layout.light, told, state.light / full, BRASS_LIGHT)
     _aims(surface, layout.aims, stage, state)
     _alarms(surface, layout.alarms, stage, state)
 
@@ -104,15 +104,10 @@ def _free(surface: pygame.Surface, layout: DiveLayout, stage: Stage) -> None:
         y += kit.type.line_height("small")
 
 
-def _measure(
-    surface: pygame.Surface, kit: Kit, rect: pygame.Rect, left: str, right: str, share: float, tone: RGB
-) -> None:
+def _measure(surface: pygame.Surface, kit: Kit, rect: pygame.Rect, text: str, share: float, tone: RGB) -> None:
     """Words, and a bar below them."""
     px = kit.screen.px
-    wide = kit.type.size(right, "small")[0] if right else 0
-    kit.type.draw(surface, left, rect.topleft, "small", FOAM, width=rect.width - wide - px(10))
-    if right:
-        kit.type.draw(surface, right, rect.topright, "small", MIST, "topright", width=rect.width)
+    kit.type.draw(surface, text, rect.topleft, "small", FOAM, width=rect.width - px(10))
     line = pygame.Rect(rect.left, rect.bottom - px(7), rect.width, max(px(5), 3))
     bar(surface, line, share, tone, shapes=kit.shapes)
 

@@ -1,7 +1,6 @@
 """A voyage of its own for each dive: whoever composes the program hands in `Voyages`; no process is known here."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Protocol
 
 from seaspirits_game.core.commands import Command, Tempo
@@ -92,4 +91,4 @@ def begun(voyages: Voyages, host: Stage, config: VoyageConfig, tempo: Tempo, eve
 
 def twinned(voyages: Voyages, first: Afloat, host: Stage, forked: Forked, tempo: Tempo, every: int | None) -> Afloat:
     """A second voyage from where the first one was forked."""
-    return Afloat(voyages.twin(first.config, forked, tempo, every), host, replace(first.config))
+    return Afloat(voyages.twin(first.config, forked, tempo, every), host, first.config)

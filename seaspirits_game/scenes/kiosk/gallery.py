@@ -70,20 +70,20 @@ class Gallery(Company):
         if isinstance(event, QuitAsked | Resized) or (isinstance(event, PointerMove) and was_alone):
             return  # the window manager's wishes, and a mouse that was only jogged
         asked = self.presence.mood is Mood.ASKING
+        # a stick that leans, or a book on a key, is nobody: it must not hold up the question
+        leaning = isinstance(event, KeyPress) and event.repeated
         self._watch_corner(event, now)
         if self.lock.asking:
             self._pad.handle(event)
             return
         if asked:
             self._question.handle(event)
-            leaning = isinstance(event, KeyPress) and event.repeated
             if self.presence.mood is Mood.ASKING and not leaning and not isinstance(event, PointerDown | PointerMove):
                 self._stays()  # beside the buttons, too, somebody has answered
             return
-        leaning = isinstance(event, KeyPress) and event.repeated
         if leaning and was_alone:
             return
-        if not leaning:  # a stick that leans, or a book on a key, is nobody: it must not hold up the question
+        if not leaning:
             self.presence = self.presence.touched(now)
         if was_alone:
             self.visits += 1
